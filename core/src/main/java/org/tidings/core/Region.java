@@ -1,0 +1,29 @@
+package org.tidings.core;
+
+import java.util.Objects;
+
+/**
+ * A country, or a part of it, with its own public holidays.
+ *
+ * @param country ISO 3166-1 alpha-2 code
+ * @param subdivision short code of the part, or an empty text for the whole country
+ */
+public record Region(String country, String subdivision) {
+    /** Checks that both parts are given. */
+    public Region {
+        Objects.requireNonNull(country, "country");
+        Objects.requireNonNull(subdivision, "subdivision");
+    }
+
+    /** Returns the region written as {@code US} or {@code US-MA}. */
+    public static Region parse(String text) {
+        int dash = text.indexOf('-');
+        return dash < 0 ? new Region(text, "") : new Region(text.substring(0, dash), text.substring(dash + 1));
+    }
+
+    /** Returns {@code US} or {@code US-MA}. */
+    @Override
+    public String toString() {
+        return subdivision.isEmpty() ? country : country + "-" + subdivision;
+    }
+}

@@ -1,0 +1,165 @@
+package org.tidings.core.json;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tidings.core.Diagnostics;
+import org.tidings.core.Limits;
+import org.tidings.core.SourceText;
+import org.tidings.core.Span;
+import org.tidings.core.json.JsonValue.JsonArray;
+import org.tidings.core.json.JsonValue.JsonBool;
+import org.tidings.core.json.JsonValue.JsonNull;
+import org.tidings.core.json.JsonValue.JsonNumber;
+import org.tidings.core.json.JsonValue.JsonObject;
+import org.tidings.core.json.JsonValue.JsonText;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads a JSON text into {@link JsonValue}s. */
+public final class JsonReader {
+    private final SourceText source;
+    private final Diagnostics diagnostics;
+    private final Limits limits;
+
+    private JsonReader(SourceText source, Diagnostics diagnostics, Limits limits) {
+        this.source = source;
+        this.diagnostics = diagnostics;
+        this.limits = limits;
+    }
+
+    /**
+     * Reads a text; a syntax error, a duplicate name or a passed limit is a diagnostic.
+     *
+     * @return the value, or nothing where the text is not JSON
+     */
+    public static Optional<JsonValue> read(SourceText source, Diagnostics diagnostics, Limits limits) {
+        return new JsonReader(source, diagnostics, limits).readAll();
+    }
+
+    /** Reads a text that must be an object; anything else is a diagnostic. */
+    public static Optional<JsonObject> readObject(SourceText source, Diagnostics diagnostics, Limits limits) {
+        Optional<JsonValue> value = read(source, diagnostics, limits);
+        if (value.isEmpty() || value.get() instanceof JsonObject) {
+            return value.map(JsonObject.class::cast);
+        }
+        diagnostics.error(
+                source,
+                value.get().span(),
+                "JSON-004",
+                "The file holds " + value.get().kind() + "; an object was expected");
+        return Optional.empty();
+    }
+
+    private Optional<JsonValue> readAll() {
+        if (source.text().length() > limits.maxSourceLength()) {
+            diagnostics.error(
+                    source,
+                    Span.NONE,
+                    "JSON-003",
+                    "The file has " + source.text().length() + " characters; the limit is " + limits.maxSourceLength());
+            return Optional.empty();
+        }
+        JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(limits.maxDepth())
+                        .build())
+                .build();
+        try (JsonParser parser =
+                factory.createParser(ObjectReadContext.empty(), new StringReader(source.text()))) {
+            if (parser.nextToken() == null) {
+                diagnostics.error(source, Span.NONE, "JSON-001", "The file is empty; a JSON object was expected");
+                return Optional.empty();
+            }
+            JsonValue value = value(parser);
+            int end = offset(parser);
+            if (parser.nextToken() != null) {
+                diagnostics.error(
+                        source,
+                        new Span(tokenStart(parser), tokenStart(parser) + 1),
+                        "JSON-001",
+                        "Something follows the end of the JSON value, which ended on line " + source.lineAt(end));
+                return Optional.empty();
+            }
+            return Optional.of(value);
+        } catch (StreamReadException e) {
+            long at = Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getCharOffset());
+            int start = (int) Math.min(at, source.text().length());
+            diagnostics.error(
+                    source, new Span(start, start), "JSON-001", "This is not JSON: " + firstSentence(e.getOriginalMessage()));
+            return Optional.empty();
+        } catch (tools.jackson.core.JacksonException e) {
+            diagnostics.error(source, Span.NONE, "JSON-003", firstSentence(e.getOriginalMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static String firstSentence(String message) {
+        int end = message.indexOf('\n');
+        String line = end < 0 ? message : message.substring(0, end);
+        int detail = line.indexOf(" (start marker");
+        return detail < 0 ? line : line.substring(0, detail);
+    }
+
+    private JsonValue value(JsonParser parser) {
+        int start = tokenStart(parser);
+        JsonToken token = parser.currentToken();
+        return switch (token) {
+            case START_OBJECT -> object(parser, start);
+            case START_ARRAY -> array(parser, start);
+            case VALUE_STRING -> new JsonText(parser.getString(), new Span(start, offset(parser)));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                new JsonNumber(parser.getDecimalValue(), new Span(start, offset(parser)));
+            case VALUE_TRUE -> new JsonBool(true, new Span(start, offset(parser)));
+            case VALUE_FALSE -> new JsonBool(false, new Span(start, offset(parser)));
+            case VALUE_NULL -> new JsonNull(new Span(start, offset(parser)));
+            default -> throw new IllegalStateException("unexpected token " + token);
+        };
+    }
+
+    private JsonObject object(JsonParser parser, int start) {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        Map<String, Span> names = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            int nameStart = tokenStart(parser);
+            Span nameSpan = new Span(nameStart, Math.max(nameStart, offset(parser)));
+            parser.nextToken();
+            JsonValue value = value(parser);
+            if (members.containsKey(name)) {
+                diagnostics.error(source, nameSpan, "JSON-002", "The name '" + name + "' stands twice in one object");
+            } else {
+                members.put(name, value);
+                names.put(name, nameSpan);
+            }
+        }
+        return new JsonObject(
+                Collections.unmodifiableMap(members),
+                Collections.unmodifiableMap(names),
+                new Span(start, offset(parser)));
+    }
+
+    private JsonArray array(JsonParser parser, int start) {
+        List<JsonValue> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value(parser));
+        }
+        return new JsonArray(Collections.unmodifiableList(items), new Span(start, offset(parser)));
+    }
+
+    private static int tokenStart(JsonParser parser) {
+        return (int) Math.max(0, parser.currentTokenLocation().getCharOffset());
+    }
+
+    private static int offset(JsonParser parser) {
+        return (int) Math.max(0, parser.currentLocation().getCharOffset());
+    }
+}
