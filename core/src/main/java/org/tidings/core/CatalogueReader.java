@@ -49,11 +49,7 @@ final class CatalogueReader {
         fields.objectMembers("purposes").forEach((id, purpose) -> purposes.add(purpose(id, purpose)));
         fields.done();
         return Catalogue.of(
-                version,
-                List.copyOf(categories.values()),
-                List.copyOf(channels.values()),
-                jurisdictions,
-                purposes);
+                version, List.copyOf(categories.values()), List.copyOf(channels.values()), jurisdictions, purposes);
     }
 
     private void category(String id, JsonFields fields) {
@@ -132,7 +128,9 @@ final class CatalogueReader {
     }
 
     private void checkArt9(JsonFields fields, Purpose purpose) {
-        if (purpose.art9().isPresent() && purpose.art9().get().needsLaw() && purpose.art9Law().isEmpty()) {
+        if (purpose.art9().isPresent()
+                && purpose.art9().get().needsLaw()
+                && purpose.art9Law().isEmpty()) {
             diagnostics.warning(
                     fields.source(),
                     fields.spanOf("art9"),
@@ -146,9 +144,9 @@ final class CatalogueReader {
     /** Reads {@code channels}: absent (all that the catalogue has), a list of names, or terms by name. */
     private Map<Channel, ChannelTerms> terms(JsonFields fields, Optional<LawfulBasis> basis) {
         Map<Channel, ChannelTerms> terms = new EnumMap<>(Channel.class);
-        Optional<ChannelTerms> general =
-                basis.map(found -> new ChannelTerms(found, ContactRule.defaultFor(found)));
-        boolean isObject = fields.value("channels").filter(JsonObject.class::isInstance).isPresent();
+        Optional<ChannelTerms> general = basis.map(found -> new ChannelTerms(found, ContactRule.defaultFor(found)));
+        boolean isObject =
+                fields.value("channels").filter(JsonObject.class::isInstance).isPresent();
         if (isObject) {
             fields.objectMembers("channels").forEach((name, own) -> {
                 Optional<Channel> channel = Channel.of(name);
@@ -163,8 +161,7 @@ final class CatalogueReader {
                 } else {
                     terms.put(
                             channel.get(),
-                            new ChannelTerms(
-                                    ownBasis.get(), rule.orElse(ContactRule.defaultFor(ownBasis.get()))));
+                            new ChannelTerms(ownBasis.get(), rule.orElse(ContactRule.defaultFor(ownBasis.get()))));
                 }
             });
             return terms;
@@ -195,9 +192,11 @@ final class CatalogueReader {
     }
 
     private static void unknownChannel(JsonFields fields, String where, String id) {
-        List<String> ids = java.util.stream.Stream.of(Channel.values()).map(Channel::id).toList();
-        fields.error(
+        List<String> ids =
+                java.util.stream.Stream.of(Channel.values()).map(Channel::id).toList();
+        fields.errorAtMember(
                 where,
+                id,
                 "COR-010",
                 "There is no channel '" + id + "'; one of " + String.join(", ", ids) + " was expected",
                 Suggestions.didYouMean(id, ids));

@@ -11,12 +11,7 @@ package org.tidings.core;
  * @param maxEventsPerPerson events of one stream of one person; default 100,000
  */
 public record Limits(
-        int maxSourceLength,
-        int maxDepth,
-        int maxNodes,
-        int maxNames,
-        int maxOutputBytes,
-        int maxEventsPerPerson) {
+        int maxSourceLength, int maxDepth, int maxNodes, int maxNames, int maxOutputBytes, int maxEventsPerPerson) {
     private static final Limits DEFAULTS = new Limits(4_000_000, 200, 50_000, 200_000, 1_000_000, 100_000);
 
     /** Checks that every limit is at least 1. */

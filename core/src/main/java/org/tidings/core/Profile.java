@@ -65,19 +65,17 @@ public abstract sealed class Profile permits SlotProfile {
      * @throws IllegalArgumentException if the schema has no such attribute
      */
     public final Labelled value(String attributeName) {
-        Attribute attribute = schema()
-                .attribute(attributeName)
-                .orElseThrow(() -> new IllegalArgumentException("no attribute '" + attributeName + "' in schema "
-                        + schema().name()));
+        Attribute attribute = schema().attribute(attributeName)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no attribute '" + attributeName + "' in schema " + schema().name()));
         return new Labelled(attribute.type(), attribute.categories(), read(attribute));
     }
 
     /** Returns the number of events of a stream, those in the future included. */
     public final int eventCount(String streamName) {
-        EventStream stream = schema()
-                .stream(streamName)
-                .orElseThrow(() -> new IllegalArgumentException("no event stream '" + streamName + "' in schema "
-                        + schema().name()));
+        EventStream stream = schema().stream(streamName)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no event stream '" + streamName + "' in schema " + schema().name()));
         EventColumns events = SlotProfile.of(this).events(stream.index());
         return events == null ? 0 : events.size();
     }

@@ -241,8 +241,8 @@ public final class ProfileBuilder {
     }
 
     private void problem(String code, String message, Optional<String> hint) {
-        diagnostics.add(new Diagnostic(
-                code, Diagnostic.Severity.ERROR, message, "person " + personId, 0, 0, "", 1, hint));
+        diagnostics.add(
+                new Diagnostic(code, Diagnostic.Severity.ERROR, message, "person " + personId, 0, 0, "", 1, hint));
     }
 
     private static EventColumns toColumns(EventStream stream, List<@Nullable Object[]> rows) {

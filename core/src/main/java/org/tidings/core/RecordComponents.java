@@ -29,12 +29,15 @@ final class RecordComponents {
             return component.getAccessor().invoke(values);
         } catch (IllegalAccessException e) {
             throw new IllegalArgumentException(
-                    "component '" + component.getName() + "' of " + values.getClass().getName()
+                    "component '" + component.getName() + "' of "
+                            + values.getClass().getName()
                             + " is not accessible to org.tidings.core; make the record public and export its package",
                     e);
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(
-                    "component '" + component.getName() + "' of " + values.getClass().getName() + " threw", e.getCause());
+                    "component '" + component.getName() + "' of "
+                            + values.getClass().getName() + " threw",
+                    e.getCause());
         }
     }
 }

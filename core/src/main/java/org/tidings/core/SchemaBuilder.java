@@ -39,9 +39,7 @@ public final class SchemaBuilder {
     /** Adds an attribute with options. */
     public SchemaBuilder attribute(AttributeOptions options) {
         take(options.name());
-        if (options.hiddenWhileFuture()
-                && options.type() != ValueType.DATE
-                && options.type() != ValueType.INSTANT) {
+        if (options.hiddenWhileFuture() && options.type() != ValueType.DATE && options.type() != ValueType.INSTANT) {
             throw new IllegalArgumentException(
                     "'" + options.name() + "' is a " + options.type().id() + " and cannot lie in the future");
         }

@@ -30,7 +30,8 @@ final class SchemaReader {
         if (object.isEmpty()) {
             throw new InvalidInputException(diagnostics.list());
         }
-        Schema schema = new SchemaReader(diagnostics, catalogue).schema(JsonFields.of(source, diagnostics, object.get()));
+        Schema schema =
+                new SchemaReader(diagnostics, catalogue).schema(JsonFields.of(source, diagnostics, object.get()));
         diagnostics.throwIfErrors();
         return schema;
     }
@@ -87,15 +88,16 @@ final class SchemaReader {
         List<EventField> columns = new ArrayList<>();
         fields.objectMembers("fields").forEach((key, field) -> {
             Optional<ValueType> type = type(field);
+            String category = category(field);
             if (type.isPresent() && type.get() == ValueType.TEXT_SET) {
                 field.error("type", "COR-002", "A field of an event cannot be a set<text>");
             } else if (!SchemaBuilder.isName(key)) {
-                fields.error("fields", "COR-001", notAName(key));
+                fields.errorAtMember("fields", key, "COR-001", notAName(key), Optional.empty());
             } else {
                 columns.add(new EventField(
                         key,
                         type.orElse(ValueType.TEXT),
-                        category(field),
+                        category,
                         field.bool("required", false),
                         field.optionalText("description").orElse(""),
                         columns.size()));
@@ -104,16 +106,20 @@ final class SchemaReader {
         });
         Optional<EventField> timeField =
                 columns.stream().filter(field -> field.name().equals(time)).findFirst();
-        if (timeField.isEmpty()) {
+        if (timeField.isEmpty() && !time.isEmpty()) {
             fields.error(
                     "time",
                     "COR-006",
                     "'" + name + "' has no field '" + time + "' to order its events by",
                     Suggestions.didYouMean(
                             time, columns.stream().map(EventField::name).toList()));
-        } else if (timeField.get().type() != ValueType.DATE && timeField.get().type() != ValueType.INSTANT) {
-            fields.error("time", "COR-006", "'" + time + "' is a " + timeField.get().type().id()
-                    + "; a date or instant was expected");
+        } else if (timeField.isPresent()
+                && timeField.get().type() != ValueType.DATE
+                && timeField.get().type() != ValueType.INSTANT) {
+            fields.error(
+                    "time",
+                    "COR-006",
+                    "'" + time + "' is a " + timeField.get().type().id() + "; a date or instant was expected");
         }
         String description = fields.optionalText("description").orElse("");
         fields.done();
@@ -124,11 +130,12 @@ final class SchemaReader {
 
     private boolean takeName(JsonFields parent, String group, String name) {
         if (!SchemaBuilder.isName(name)) {
-            parent.error(group, "COR-001", notAName(name));
+            parent.errorAtMember(group, name, "COR-001", notAName(name), Optional.empty());
             return false;
         }
         if (!names.add(name)) {
-            parent.error(group, "COR-001", "The name '" + name + "' is taken by an attribute");
+            parent.errorAtMember(
+                    group, name, "COR-001", "The name '" + name + "' is taken by an attribute", Optional.empty());
             return false;
         }
         return true;

@@ -98,8 +98,11 @@ public final class Values {
                 case INTEGER -> Optional.of(Long.parseLong(text));
                 case NUMBER -> parseNumber(text);
                 case DATE -> Optional.of(LocalDate.parse(text).toEpochDay());
-                case INSTANT -> Optional.of(toMicros(
-                        text.endsWith("Z") ? Instant.parse(text) : OffsetDateTime.parse(text).toInstant()));
+                case INSTANT ->
+                    Optional.of(toMicros(
+                            text.endsWith("Z")
+                                    ? Instant.parse(text)
+                                    : OffsetDateTime.parse(text).toInstant()));
                 case TEXT, TEXT_SET -> Optional.empty();
             };
         } catch (NumberFormatException | DateTimeException | ArithmeticException e) {

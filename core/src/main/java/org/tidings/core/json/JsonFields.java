@@ -1,7 +1,6 @@
 package org.tidings.core.json;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,8 +95,7 @@ public final class JsonFields {
 
     /** Returns a whole number in a range, or nothing where it is absent or wrong. */
     public Optional<Integer> integer(String name, int min, int max) {
-        Optional<JsonNumber> number =
-                typed(name, "a whole number", v -> v instanceof JsonNumber n ? n : null);
+        Optional<JsonNumber> number = typed(name, "a whole number", v -> v instanceof JsonNumber n ? n : null);
         if (number.isEmpty()) {
             return Optional.empty();
         }
@@ -128,7 +126,10 @@ public final class JsonFields {
             return Optional.of(parser.apply(text.get()));
         } catch (RuntimeException e) {
             diagnostics.error(
-                    source, spanOf(name), "JSON-007", "'" + name + "' is '" + text.get() + "'; " + what + " was expected");
+                    source,
+                    spanOf(name),
+                    "JSON-007",
+                    "'" + name + "' is '" + text.get() + "'; " + what + " was expected");
             return Optional.empty();
         }
     }
@@ -251,10 +252,17 @@ public final class JsonFields {
         diagnostics.error(source, spanOf(name), code, message, hint);
     }
 
+    /** Reports an error at the name of a member of an object that is a field. */
+    public void errorAtMember(String name, String member, String code, String message, Optional<String> hint) {
+        Span span = spanOf(name);
+        if (object.members().get(name) instanceof JsonObject group) {
+            span = group.names().getOrDefault(member, span);
+        }
+        diagnostics.error(source, span, code, message, hint);
+    }
+
     /** Reports every field that nobody asked for, with the nearest name that was asked for. */
     public void done() {
-        Set<String> left = new HashSet<>(asked);
-        left.removeAll(object.members().keySet());
         for (String name : object.members().keySet()) {
             if (!asked.contains(name) && !name.startsWith("$") && !name.equals("note")) {
                 diagnostics.error(
@@ -283,7 +291,10 @@ public final class JsonFields {
 
     private void mistyped(String name, JsonValue value, String expected) {
         diagnostics.error(
-                source, value.span(), "JSON-006", "'" + name + "' is " + value.kind() + "; " + expected + " was expected");
+                source,
+                value.span(),
+                "JSON-006",
+                "'" + name + "' is " + value.kind() + "; " + expected + " was expected");
     }
 
     private <T> T missing(String name, String expected, T harmless) {
@@ -295,6 +306,8 @@ public final class JsonFields {
     }
 
     private Span headSpan() {
-        return new Span(object.span().start(), Math.min(object.span().start() + 1, object.span().end()));
+        return new Span(
+                object.span().start(),
+                Math.min(object.span().start() + 1, object.span().end()));
     }
 }

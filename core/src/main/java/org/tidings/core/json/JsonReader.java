@@ -73,8 +73,7 @@ public final class JsonReader {
                         .maxNestingDepth(limits.maxDepth())
                         .build())
                 .build();
-        try (JsonParser parser =
-                factory.createParser(ObjectReadContext.empty(), new StringReader(source.text()))) {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), new StringReader(source.text()))) {
             if (parser.nextToken() == null) {
                 diagnostics.error(source, Span.NONE, "JSON-001", "The file is empty; a JSON object was expected");
                 return Optional.empty();
@@ -94,7 +93,10 @@ public final class JsonReader {
             long at = Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getCharOffset());
             int start = (int) Math.min(at, source.text().length());
             diagnostics.error(
-                    source, new Span(start, start), "JSON-001", "This is not JSON: " + firstSentence(e.getOriginalMessage()));
+                    source,
+                    new Span(start, start),
+                    "JSON-001",
+                    "This is not JSON: " + firstSentence(e.getOriginalMessage()));
             return Optional.empty();
         } catch (tools.jackson.core.JacksonException e) {
             diagnostics.error(source, Span.NONE, "JSON-003", firstSentence(e.getOriginalMessage()));
@@ -131,7 +133,7 @@ public final class JsonReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             int nameStart = tokenStart(parser);
-            Span nameSpan = new Span(nameStart, Math.max(nameStart, offset(parser)));
+            Span nameSpan = new Span(nameStart, endOfName(nameStart));
             parser.nextToken();
             JsonValue value = value(parser);
             if (members.containsKey(name)) {
@@ -145,6 +147,16 @@ public final class JsonReader {
                 Collections.unmodifiableMap(members),
                 Collections.unmodifiableMap(names),
                 new Span(start, offset(parser)));
+    }
+
+    /** The parser has read past the name to the value's start, so the closing quote is found in the text. */
+    private int endOfName(int start) {
+        String text = source.text();
+        int at = start + 1;
+        while (at < text.length() && text.charAt(at) != '"') {
+            at += text.charAt(at) == '\\' ? 2 : 1;
+        }
+        return Math.min(at + 1, text.length());
     }
 
     private JsonArray array(JsonParser parser, int start) {
