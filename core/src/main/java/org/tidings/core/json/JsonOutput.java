@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -12,7 +13,14 @@ import tools.jackson.core.json.JsonFactory;
  * <p>Numbers are written by type, so that the same input gives the same bytes.
  */
 public final class JsonOutput implements AutoCloseable {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Trees are limited where they are read; one level of an expression takes up to four of JSON. */
+    private static final int MAX_NESTING = 20_000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(MAX_NESTING)
+                    .build())
+            .build();
 
     private final JsonGenerator generator;
 

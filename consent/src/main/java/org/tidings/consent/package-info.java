@@ -1,0 +1,13 @@
+/**
+ * What people have said about being contacted, and the decision that follows from it.
+ *
+ * <p>A {@link org.tidings.consent.ConsentEvent} is one act of a person, a guardian or the agency. A
+ * {@link org.tidings.consent.ConsentHistory} holds the events of one person. A
+ * {@link org.tidings.consent.ConsentDecider} answers a {@link org.tidings.consent.DecisionRequest} from the histories of
+ * the subject and the recipient, with a {@link org.tidings.core.ConsentDecision} that carries its own trace. Whether one
+ * may write to somebody is asked of the recipient's events; whether a category of data may be used, of the subject's.
+ */
+@NullMarked
+package org.tidings.consent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/**
+ * Decides when a message may go out: contact windows, quiet hours, public holidays, deadlines, spacing and caps.
+ *
+ * <p>Start with {@link org.tidings.timing.ContactWindows}, which reads the agency's windows, and
+ * {@link org.tidings.timing.SendTimes}, which finds the instant.
+ */
+module org.tidings.timing {
+    requires transitive org.tidings.core;
+
+    exports org.tidings.timing;
+}

@@ -1,0 +1,226 @@
+package org.tidings.timing;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.tidings.core.Channel;
+import org.tidings.core.Diagnostics;
+import org.tidings.core.InvalidInputException;
+import org.tidings.core.Limits;
+import org.tidings.core.Region;
+import org.tidings.core.SourceText;
+import org.tidings.core.Span;
+import org.tidings.core.Suggestions;
+import org.tidings.core.json.JsonFields;
+import org.tidings.core.json.JsonReader;
+import org.tidings.core.json.JsonValue;
+import org.tidings.core.json.JsonValue.JsonObject;
+import org.tidings.core.json.JsonValue.JsonText;
+import org.tidings.timing.ChannelWindow.ZoneSource;
+
+/** Reads the JSON form of contact windows. */
+final class WindowsReader {
+    private static final List<String> CHANNELS =
+            Stream.of(Channel.values()).map(Channel::id).toList();
+    private static final Pattern REGION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
+
+    private final Diagnostics diagnostics;
+    private final HoursReader hours;
+
+    private WindowsReader(SourceText source, Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+        this.hours = new HoursReader(source, diagnostics);
+    }
+
+    static ContactWindows read(SourceText source, Limits limits) {
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<JsonObject> object = JsonReader.readObject(source, diagnostics, limits);
+        if (object.isEmpty()) {
+            throw new InvalidInputException(diagnostics.list());
+        }
+        ContactWindows windows =
+                new WindowsReader(source, diagnostics).windows(JsonFields.of(source, diagnostics, object.get()));
+        diagnostics.throwIfErrors();
+        return windows;
+    }
+
+    private ContactWindows windows(JsonFields fields) {
+        Map<Channel, ChannelWindow> regular = new EnumMap<>(Channel.class);
+        if (!fields.has("channels")) {
+            fields.error("channels", "TIM-001", "'channels' is missing; without it nothing is ever sent");
+        }
+        fields.objectMembers("channels").forEach((id, own) -> {
+            // Read even where the channel is unknown, so that all faults are told at once.
+            ChannelWindow window = window(own);
+            channelNamed(fields, id).ifPresent(channel -> regular.put(channel, window));
+        });
+
+        Map<Channel, Map<String, WeeklyHours>> named = new EnumMap<>(Channel.class);
+        Set<String> names = new TreeSet<>();
+        fields.objectMembers("alternatives").forEach((name, own) -> {
+            names.add(name);
+            alternative(name, own, regular, named);
+        });
+
+        List<QuietHours> quiet = new ArrayList<>();
+        if (fields.value("quietHours").filter(JsonObject.class::isInstance).isPresent()) {
+            fields.object("quietHours").ifPresent(own -> quiet(own, regular).ifPresent(quiet::add));
+        } else {
+            fields.objects("quietHours").forEach(own -> quiet(own, regular).ifPresent(quiet::add));
+        }
+        fields.done();
+
+        Map<Channel, ChannelWindow> windows = new EnumMap<>(Channel.class);
+        regular.forEach((channel, window) -> windows.put(
+                channel,
+                new ChannelWindow(
+                        window.zone(),
+                        window.regular(),
+                        named.getOrDefault(channel, Map.of()),
+                        window.crisis(),
+                        window.closedOnHolidaysOf())));
+        if (!diagnostics.hasErrors()) {
+            windows.forEach((channel, window) -> checkOpen(fields, channel, window, quiet));
+        }
+        return new ContactWindows(windows, quiet, names);
+    }
+
+    private ChannelWindow window(JsonFields fields) {
+        ZoneSource zone = fields.constant("zone", ZoneSource.class).orElse(ZoneSource.RECIPIENT);
+        WeeklyHours regular = hours.onDays(fields);
+        Optional<WeeklyHours> crisis =
+                fields.has("crisisHours") ? Optional.of(hours.everyDay(fields, "crisisHours")) : Optional.empty();
+        List<Region> regions = fields.object("holidays").map(this::holidays).orElse(List.of());
+        fields.done();
+        return new ChannelWindow(zone, regular, Map.of(), crisis, regions);
+    }
+
+    private List<Region> holidays(JsonFields fields) {
+        boolean skip = fields.bool("skip", true);
+        List<Region> regions = new ArrayList<>();
+        String text = fields.text("region");
+        if (REGION.matcher(text).matches()) {
+            regions.add(Region.parse(text));
+        } else if (fields.value("region").filter(JsonText.class::isInstance).isPresent()) {
+            fields.error(
+                    "region",
+                    "TIM-009",
+                    "'" + text + "' is no region; a country such as 'US' or a part of it such as 'US-MA' was expected");
+        }
+        fields.done();
+        return skip ? regions : List.of();
+    }
+
+    private void alternative(
+            String name,
+            JsonFields fields,
+            Map<Channel, ChannelWindow> regular,
+            Map<Channel, Map<String, WeeklyHours>> named) {
+        WeeklyHours own = hours.everyDay(fields, "hours");
+        for (Channel channel : channels(fields, regular)) {
+            ChannelWindow window = regular.get(channel);
+            if (window != null) {
+                named.computeIfAbsent(channel, ignored -> new LinkedHashMap<>())
+                        .put(name, own.onDaysOf(window.regular()));
+            }
+        }
+        fields.done();
+    }
+
+    private Optional<QuietHours> quiet(JsonFields fields, Map<Channel, ChannelWindow> regular) {
+        ZoneSource zone = fields.constant("zone", ZoneSource.class).orElse(ZoneSource.RECIPIENT);
+        WeeklyHours quiet = hours.overnight(fields, "hours");
+        Set<Channel> channels = channels(fields, regular);
+        fields.done();
+        return channels.isEmpty() ? Optional.empty() : Optional.of(new QuietHours(zone, quiet.complement(), channels));
+    }
+
+    /** Reads the list of channels that an entry is about; absent means all that have a window. */
+    private Set<Channel> channels(JsonFields fields, Map<Channel, ChannelWindow> regular) {
+        if (!fields.has("channels")) {
+            return regular.keySet();
+        }
+        Set<Channel> result = EnumSet.noneOf(Channel.class);
+        for (JsonValue item : fields.list("channels")) {
+            if (!(item instanceof JsonText text)) {
+                diagnostics.error(
+                        fields.source(),
+                        item.span(),
+                        "JSON-006",
+                        "'channels' holds " + item.kind() + "; a text was expected");
+                continue;
+            }
+            Optional<Channel> channel = channelAt(fields.source(), text.span(), text.value());
+            if (channel.isPresent() && !regular.containsKey(channel.get())) {
+                diagnostics.error(
+                        fields.source(),
+                        text.span(),
+                        "TIM-007",
+                        "'" + text.value() + "' has no window of its own under the top 'channels'");
+            }
+            channel.ifPresent(result::add);
+        }
+        return result;
+    }
+
+    private Optional<Channel> channelNamed(JsonFields fields, String id) {
+        Span span = fields.value("channels")
+                .filter(JsonObject.class::isInstance)
+                .map(value -> ((JsonObject) value).names().getOrDefault(id, value.span()))
+                .orElse(Span.NONE);
+        return channelAt(fields.source(), span, id);
+    }
+
+    private Optional<Channel> channelAt(SourceText source, Span span, String id) {
+        Optional<Channel> channel = Channel.of(id);
+        if (channel.isEmpty()) {
+            diagnostics.error(
+                    source,
+                    span,
+                    "TIM-006",
+                    "There is no channel '" + id + "'; one of " + String.join(", ", CHANNELS) + " was expected",
+                    Suggestions.didYouMean(id, CHANNELS));
+        }
+        return channel;
+    }
+
+    /** Reports a window of which quiet hours on the same clock leave nothing. */
+    private void checkOpen(JsonFields fields, Channel channel, ChannelWindow window, List<QuietHours> quiet) {
+        checkOpen(
+                fields,
+                "The regular window of '" + channel.id() + "'",
+                channel,
+                window.zone(),
+                window.regular(),
+                quiet);
+        window.alternatives()
+                .forEach((name, own) -> checkOpen(
+                        fields,
+                        "The window '" + name + "' of '" + channel.id() + "'",
+                        channel,
+                        window.zone(),
+                        own,
+                        quiet));
+    }
+
+    private static void checkOpen(
+            JsonFields fields, String what, Channel channel, ZoneSource zone, WeeklyHours own, List<QuietHours> quiet) {
+        WeeklyHours open = own;
+        for (QuietHours some : quiet) {
+            if (some.zone() == zone && some.channels().contains(channel)) {
+                open = open.and(some.allowed());
+            }
+        }
+        if (open.isEmpty()) {
+            fields.error("quietHours", "TIM-008", what + " lies in quiet hours as a whole; it would never open");
+        }
+    }
+}
