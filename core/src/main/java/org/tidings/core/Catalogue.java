@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The categories of personal data, channels, jurisdictions and purposes that an agency works with. Immutable.
@@ -19,18 +20,21 @@ public final class Catalogue {
     private final Map<Channel, ChannelDefinition> channels;
     private final Map<String, Jurisdiction> jurisdictions;
     private final Map<String, Purpose> purposes;
+    private final Set<String> withUnknownBasis;
 
     private Catalogue(
             long version,
             Map<String, DataCategory> categories,
             Map<Channel, ChannelDefinition> channels,
             Map<String, Jurisdiction> jurisdictions,
-            Map<String, Purpose> purposes) {
+            Map<String, Purpose> purposes,
+            Set<String> withUnknownBasis) {
         this.version = version;
         this.categories = categories;
         this.channels = channels;
         this.jurisdictions = jurisdictions;
         this.purposes = purposes;
+        this.withUnknownBasis = withUnknownBasis;
     }
 
     /** Returns a catalogue of definitions; of two with one id the later counts. */
@@ -53,7 +57,12 @@ public final class Catalogue {
                 Collections.unmodifiableMap(categoryMap),
                 Collections.unmodifiableMap(channelMap),
                 Collections.unmodifiableMap(jurisdictionMap),
-                Collections.unmodifiableMap(purposeMap));
+                Collections.unmodifiableMap(purposeMap),
+                Set.of());
+    }
+
+    Catalogue withUnknownBasis(Set<String> purposeIds) {
+        return new Catalogue(version, categories, channels, jurisdictions, purposes, Set.copyOf(purposeIds));
     }
 
     /**
@@ -62,7 +71,17 @@ public final class Catalogue {
      * @throws InvalidInputException with every fault, if there was one
      */
     public static Catalogue read(SourceText source) {
-        return CatalogueReader.read(source);
+        return CatalogueReader.read(source, false);
+    }
+
+    /**
+     * Reads a catalogue from JSON as {@link #read} does, but keeps out a purpose whose basis the law does not know instead
+     * of refusing the whole: what is asked about that purpose cannot be answered.
+     *
+     * @throws InvalidInputException with every other fault, if there was one
+     */
+    public static Catalogue readFailingClosed(SourceText source) {
+        return CatalogueReader.read(source, true);
     }
 
     /** Returns the version. */
@@ -103,6 +122,11 @@ public final class Catalogue {
     /** Returns the ids of the purposes. */
     public Collection<String> purposeIds() {
         return purposes.keySet();
+    }
+
+    /** Returns whether a purpose was kept out because the law does not know its basis; see {@link #readFailingClosed}. */
+    public boolean isBasisUnknown(String purposeId) {
+        return withUnknownBasis.contains(purposeId);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Set;
 import org.tidings.core.json.JsonFields;
 import org.tidings.core.json.JsonReader;
 import org.tidings.core.json.JsonValue.JsonObject;
+import org.tidings.core.json.JsonValue.JsonText;
 
 /** Reads the JSON form of a catalogue. */
 final class CatalogueReader {
@@ -24,18 +26,24 @@ final class CatalogueReader {
     private final Map<Channel, ChannelDefinition> channels = new EnumMap<>(Channel.class);
     private final List<Jurisdiction> jurisdictions = new ArrayList<>();
 
-    private CatalogueReader(Diagnostics diagnostics) {
+    /** Whether a purpose with a basis that the law does not know is kept out, rather than reported. */
+    private final boolean isFailingClosed;
+
+    private final Set<String> withUnknownBasis = new HashSet<>();
+
+    private CatalogueReader(Diagnostics diagnostics, boolean isFailingClosed) {
         this.diagnostics = diagnostics;
+        this.isFailingClosed = isFailingClosed;
     }
 
-    static Catalogue read(SourceText source) {
+    static Catalogue read(SourceText source, boolean isFailingClosed) {
         Diagnostics diagnostics = new Diagnostics();
         Optional<JsonObject> object = JsonReader.readObject(source, diagnostics, Limits.defaults());
         if (object.isEmpty()) {
             throw new InvalidInputException(diagnostics.list());
         }
-        Catalogue catalogue =
-                new CatalogueReader(diagnostics).catalogue(JsonFields.of(source, diagnostics, object.get()));
+        Catalogue catalogue = new CatalogueReader(diagnostics, isFailingClosed)
+                .catalogue(JsonFields.of(source, diagnostics, object.get()));
         diagnostics.throwIfErrors();
         return catalogue;
     }
@@ -46,10 +54,28 @@ final class CatalogueReader {
         fields.objectMembers("channels").forEach((id, channel) -> channel(fields, id, channel));
         fields.objectMembers("jurisdictions").forEach(this::jurisdiction);
         List<Purpose> purposes = new ArrayList<>();
-        fields.objectMembers("purposes").forEach((id, purpose) -> purposes.add(purpose(id, purpose)));
+        fields.objectMembers("purposes").forEach((id, purpose) -> {
+            if (isFailingClosed && hasUnknownBasis(purpose)) {
+                withUnknownBasis.add(id);
+            } else {
+                purposes.add(purpose(id, purpose));
+            }
+        });
         fields.done();
         return Catalogue.of(
-                version, List.copyOf(categories.values()), List.copyOf(channels.values()), jurisdictions, purposes);
+                        version,
+                        List.copyOf(categories.values()),
+                        List.copyOf(channels.values()),
+                        jurisdictions,
+                        purposes)
+                .withUnknownBasis(withUnknownBasis);
+    }
+
+    private static boolean hasUnknownBasis(JsonFields purpose) {
+        return purpose.value("basis").filter(JsonText.class::isInstance).isPresent()
+                && purpose.withDiagnostics(new Diagnostics())
+                        .constant("basis", LawfulBasis.class)
+                        .isEmpty();
     }
 
     private void category(String id, JsonFields fields) {

@@ -16,8 +16,8 @@ public enum ContactRule {
     public static ContactRule defaultFor(LawfulBasis basis) {
         return switch (basis) {
             case CONSENT -> OPT_IN;
-            case PUBLIC_TASK, LEGITIMATE_INTERESTS -> OPT_OUT;
-            case CONTRACT, LEGAL_OBLIGATION, VITAL_INTERESTS -> NONE;
+            // Taking back a consent that was not needed is no objection.
+            case PUBLIC_TASK, LEGITIMATE_INTERESTS, CONTRACT, LEGAL_OBLIGATION, VITAL_INTERESTS -> NONE;
         };
     }
 }

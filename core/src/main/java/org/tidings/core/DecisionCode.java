@@ -80,6 +80,8 @@ public enum DecisionCode {
     UNKNOWN_JURISDICTION,
     /** The purpose states a basis that the law does not know. */
     UNKNOWN_BASIS,
+    /** A record contradicts itself or cannot be understood. */
+    MALFORMED_EVENT,
     /** The question has no time. */
     NO_TIME,
     /** The consent records cannot be read now. */

@@ -53,7 +53,7 @@ class CatalogueAndSchemaTest {
         Purpose reminder = catalogue.purpose("reminder").orElseThrow();
 
         assertThat(reminder.terms())
-                .containsEntry(Channel.LETTER, new ChannelTerms(LawfulBasis.PUBLIC_TASK, ContactRule.OPT_OUT))
+                .containsEntry(Channel.LETTER, new ChannelTerms(LawfulBasis.PUBLIC_TASK, ContactRule.NONE))
                 .containsEntry(Channel.EMAIL, new ChannelTerms(LawfulBasis.CONSENT, ContactRule.OPT_IN))
                 .containsEntry(Channel.SMS, new ChannelTerms(LawfulBasis.CONSENT, ContactRule.NONE));
         assertThat(catalogue.purpose("news").orElseThrow().terms()).containsOnlyKeys(Channel.EMAIL);

@@ -29,6 +29,8 @@ import org.tidings.core.json.JsonValue.JsonText;
  * begin with {@code $} or are {@code note} are comments.
  */
 public final class JsonFields {
+    private static final String UNKNOWN_NAME = "JSON-005";
+
     private final SourceText source;
     private final Diagnostics diagnostics;
     private final JsonObject object;
@@ -43,6 +45,11 @@ public final class JsonFields {
     /** Returns a reader of an object. */
     public static JsonFields of(SourceText source, Diagnostics diagnostics, JsonObject object) {
         return new JsonFields(source, diagnostics, object);
+    }
+
+    /** Returns a reader of the same object whose diagnostics go elsewhere. */
+    public JsonFields withDiagnostics(Diagnostics others) {
+        return of(source, others, object);
     }
 
     /** Returns the object that is read. */
@@ -263,17 +270,35 @@ public final class JsonFields {
 
     /** Reports every field that nobody asked for, with the nearest name that was asked for. */
     public void done() {
-        for (String name : object.members().keySet()) {
-            if (!asked.contains(name) && !name.startsWith("$") && !name.equals("note")) {
-                diagnostics.error(
-                        source,
-                        object.names().getOrDefault(name, headSpan()),
-                        "JSON-005",
-                        "The name '" + name + "' is not known here",
-                        Suggestions.didYouMean(name, asked)
-                                .or(() -> Optional.of("known here: " + String.join(", ", asked))));
-            }
+        for (String name : notAsked()) {
+            diagnostics.error(source, nameSpan(name), UNKNOWN_NAME, unknownName(name), nearestName(name));
         }
+    }
+
+    /** Warns of every field that nobody asked for, where a reader can do without what it does not know. */
+    public void doneWithWarnings() {
+        for (String name : notAsked()) {
+            diagnostics.warning(source, nameSpan(name), UNKNOWN_NAME, unknownName(name), nearestName(name));
+        }
+    }
+
+    /** Returns the fields that nobody asked for, without comments. */
+    public List<String> notAsked() {
+        return object.members().keySet().stream()
+                .filter(name -> !asked.contains(name) && !name.startsWith("$") && !name.equals("note"))
+                .toList();
+    }
+
+    private Span nameSpan(String name) {
+        return object.names().getOrDefault(name, headSpan());
+    }
+
+    private static String unknownName(String name) {
+        return "The name '" + name + "' is not known here";
+    }
+
+    private Optional<String> nearestName(String name) {
+        return Suggestions.didYouMean(name, asked).or(() -> Optional.of("known here: " + String.join(", ", asked)));
     }
 
     private <T> Optional<T> typed(String name, String expected, Function<JsonValue, @Nullable T> cast) {

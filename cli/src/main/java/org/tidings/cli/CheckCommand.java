@@ -1,0 +1,76 @@
+package org.tidings.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tidings.campaign.ProgrammeFiles;
+import org.tidings.files.FileReport;
+import org.tidings.files.LoadReport;
+import org.tidings.files.LoadedData;
+import org.tidings.files.LoadedHolidays;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tidings check}. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description =
+                "Compiles a programme and prints everything that is wrong with it; with --data also reads the data.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class CheckCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "PROGRAMME", description = "Folder with programme.json and sources.json.")
+    private Path programme;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the data.")
+    private @Nullable Path data;
+
+    @Mixin
+    private DataOptions options;
+
+    @Option(names = "--strict", description = "Fails if a row of the data is rejected.")
+    private boolean strict;
+
+    CheckCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Inputs inputs = Inputs.of(ProgrammeFiles.folder(programme));
+        console.print(inputs.programme().warnings());
+        inputs.programme().outline().forEach(console.out()::println);
+        DataReport rejects = new DataReport(reject -> {});
+        LoadedHolidays holidays = inputs.holidays(options.holidays(), rejects);
+        List<LoadReport> reports = List.of(holidays.report());
+        if (data != null) {
+            LoadedData people = inputs.people(data, rejects);
+            reports = List.of(holidays.report(), people.report());
+            console.out().println(Console.people(people.people().size()));
+        }
+        reports.forEach(this::print);
+        rejects.print(console, reports, "'tidings run' writes every reject to rejects.csv");
+        boolean rejected = reports.stream().anyMatch(report -> report.rejectCount() > 0);
+        if (strict && rejected) {
+            console.problem("CLI-004", "Rows were rejected and --strict is given");
+            return ExitCodes.DATA;
+        }
+        console.out().println("The programme is valid.");
+        return ExitCodes.OK;
+    }
+
+    private void print(LoadReport report) {
+        for (FileReport file : report.files()) {
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT, "%-32s %,10d rows, %,d used", file.file(), file.rows(), file.used()));
+        }
+    }
+}

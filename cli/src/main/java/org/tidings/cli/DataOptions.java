@@ -1,0 +1,19 @@
+package org.tidings.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say where data stand. */
+final class DataOptions {
+    @Option(
+            names = "--holidays",
+            paramLabel = "FILE",
+            description = "Public holidays, read as sources.json says. Without it every day is a working day.")
+    private @Nullable Path holidays;
+
+    Optional<Path> holidays() {
+        return Optional.ofNullable(holidays);
+    }
+}

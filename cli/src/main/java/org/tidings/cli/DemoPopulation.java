@@ -1,0 +1,121 @@
+package org.tidings.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes an invented population, so that the program can be tried without anybody's data.
+ *
+ * <p>Families with up to nine children, single people and elders; names in many scripts; contacts, zones, guardians,
+ * consents, doses and diagnoses in proportions that let a run show every channel, language and reason, and with the
+ * edge cases that real data have: people born on 29 February, twins, the dead and the unborn, doses near midnight,
+ * events in the second of a decision, unreachable guardians, addresses that are none. The same seed makes the same
+ * bytes, on every machine.
+ */
+public final class DemoPopulation {
+    /** How many people the program makes where nothing else is asked for. */
+    public static final int DEFAULT_PEOPLE = 2_000;
+
+    /** The seed where nothing else is asked for. */
+    public static final long DEFAULT_SEED = 1;
+
+    private DemoPopulation() {}
+
+    /**
+     * Writes {@code people.csv}, {@code derived_contacts.csv}, {@code derived_guardians.csv},
+     * {@code derived_consents.csv}, {@code immunizations.csv} and {@code conditions.csv}.
+     *
+     * @param folder where to; made if it is absent, files of these names are replaced
+     * @param people how many people, at least 1
+     * @param seed decides about everything
+     * @throws UncheckedIOException if a file cannot be written
+     */
+    public static void write(Path folder, int people, long seed) {
+        if (people < 1) {
+            throw new IllegalArgumentException("a population of " + people + " people; at least 1 was expected");
+        }
+        DemoMaterial material = DemoMaterial.read();
+        DemoChance chance = new DemoChance(seed);
+        DemoFamilies families = new DemoFamilies(material, chance);
+        List<DemoPerson> made = families.make(people);
+        DemoTable persons = persons(made);
+        DemoTable guardians = guardians(made);
+        DemoContacts contacts = new DemoContacts(material, chance);
+        made.stream().filter(families::hasContact).forEach(contacts::add);
+        DemoFacts facts = new DemoFacts(material, chance);
+        made.forEach(facts::add);
+
+        List<DemoTable> tables = new ArrayList<>(List.of(persons, guardians));
+        tables.addAll(contacts.tables());
+        tables.addAll(facts.tables());
+        try {
+            Files.createDirectories(folder);
+            for (DemoTable table : tables) {
+                table.write(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the demo population to " + folder, e);
+        }
+    }
+
+    private static DemoTable persons(List<DemoPerson> people) {
+        DemoTable table = new DemoTable(
+                "people",
+                "person_id",
+                "birth_date",
+                "death_date",
+                "sex",
+                "prefix",
+                "given_names",
+                "family_name",
+                "marital",
+                "language",
+                "street",
+                "city",
+                "county",
+                "state",
+                "zip",
+                "lat",
+                "lon",
+                "phone",
+                "multiple_birth");
+        for (DemoPerson person : people) {
+            table.add(
+                    person.id(),
+                    person.birth().toString(),
+                    person.death().map(Object::toString).orElse(""),
+                    person.female() ? "F" : "M",
+                    "",
+                    person.given(),
+                    person.family(),
+                    "",
+                    person.origin().languages().get(0),
+                    person.street(),
+                    person.city().name(),
+                    person.city().county(),
+                    "Massachusetts",
+                    person.city().zip(),
+                    "",
+                    "",
+                    "",
+                    person.multipleBirth() ? "1" : "0");
+        }
+        return table;
+    }
+
+    private static DemoTable guardians(List<DemoPerson> people) {
+        DemoTable table = new DemoTable("derived_guardians", "child_id", "guardian_id", "priority");
+        for (DemoPerson person : people) {
+            int priority = 1;
+            for (String guardian : person.guardians()) {
+                table.add(person.id(), guardian, Integer.toString(priority));
+                priority++;
+            }
+        }
+        return table;
+    }
+}

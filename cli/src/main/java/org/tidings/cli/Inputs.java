@@ -1,0 +1,82 @@
+package org.tidings.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.tidings.campaign.Programme;
+import org.tidings.campaign.ProgrammeFiles;
+import org.tidings.core.Diagnostic;
+import org.tidings.core.HolidayCalendar;
+import org.tidings.core.InvalidInputException;
+import org.tidings.core.SourceText;
+import org.tidings.files.LoadReport;
+import org.tidings.files.LoadedData;
+import org.tidings.files.LoadedHolidays;
+import org.tidings.files.Rejects;
+import org.tidings.files.Sources;
+
+/**
+ * A programme with the sources of its data, read from a folder.
+ *
+ * @param programme the compiled programme
+ * @param sources how its data are read
+ */
+record Inputs(Programme programme, Sources sources) {
+    private static final String SOURCES = "sources.json";
+
+    /**
+     * Reads both.
+     *
+     * @throws Stopped if something in the folder is not valid
+     */
+    static Inputs of(ProgrammeFiles files) {
+        try {
+            Programme programme = Programme.load(files);
+            SourceText text = files.read(SOURCES)
+                    .orElseThrow(() -> new Stopped(ExitCodes.PROGRAMME, List.of(missingSources(files.name()))));
+            return new Inputs(programme, Sources.read(text, programme.schema(), programme.catalogue()));
+        } catch (InvalidInputException e) {
+            throw new Stopped(ExitCodes.PROGRAMME, e.diagnostics());
+        }
+    }
+
+    /**
+     * Loads the people.
+     *
+     * @throws Stopped if the data as a whole cannot be used
+     */
+    LoadedData people(Path folder, Rejects rejects) {
+        try {
+            return sources.load(folder, programme.agencyZone(), rejects);
+        } catch (InvalidInputException e) {
+            throw new Stopped(ExitCodes.DATA, e.diagnostics());
+        }
+    }
+
+    /**
+     * Loads the public holidays; without a file there are none.
+     *
+     * @throws Stopped if the file as a whole cannot be used
+     */
+    LoadedHolidays holidays(Optional<Path> file, Rejects rejects) {
+        try {
+            return file.map(path -> sources.loadHolidays(path, rejects))
+                    .orElseGet(() -> new LoadedHolidays(HolidayCalendar.none(), LoadReport.empty()));
+        } catch (InvalidInputException e) {
+            throw new Stopped(ExitCodes.DATA, e.diagnostics());
+        }
+    }
+
+    private static Diagnostic missingSources(String folder) {
+        return new Diagnostic(
+                "CLI-002",
+                Diagnostic.Severity.ERROR,
+                "The folder of the programme has no " + SOURCES + ", which says where its data stand",
+                folder,
+                0,
+                0,
+                "",
+                1,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,109 @@
+package org.tidings.cli;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.tidings.core.Suggestions;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program as a whole: its commands, and what becomes of their faults. */
+@Command(
+        name = "tidings",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description =
+                "Decides who gets which message, when, and why not; renders the messages and records the reasons.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class, CheckCommand.class, ExplainCommand.class, DemoCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Done. Rejected rows and withheld messages are part of a run that is done.",
+            "2:The command line is not understood.",
+            "3:A file of the programme is not valid.",
+            "4:The data cannot be used: a file or a column is absent, a person is unknown,"
+                    + " or a row is rejected with --strict.",
+            "5:The output cannot be written, or the program itself is at fault."
+        })
+final class Tidings implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing");
+    }
+
+    /** Runs a command line and returns the exit code. */
+    static int execute(Console console, String[] args) {
+        FailureLog failures = new FailureLog();
+        CommandLine commands = new CommandLine(new Tidings(), new Factory(console, failures))
+                .setOut(console.out())
+                .setErr(console.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(console.interactive() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(100)
+                .setUsageHelpAutoWidth(false)
+                .setParameterExceptionHandler((fault, words) -> usage(console, fault))
+                .setExecutionExceptionHandler((fault, command, result) -> failed(console, failures, fault));
+        commands.getCommandSpec().usageMessage().sortOptions(false);
+        try {
+            return commands.execute(args);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return failed(console, failures, e);
+        }
+    }
+
+    private static int usage(Console console, ParameterException fault) {
+        CommandLine command = fault.getCommandLine();
+        console.problem("CLI-001", String.valueOf(fault.getMessage()));
+        if (fault instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            Suggestions.didYouMean(unmatched.getUnmatched().get(0), words(command))
+                    .ifPresent(hint -> console.note("  hint: " + hint));
+        }
+        console.note("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCodes.USAGE;
+    }
+
+    /** Returns the words that a command understands. */
+    private static List<String> words(CommandLine command) {
+        List<String> words = new ArrayList<>(command.getSubcommands().keySet());
+        words.addAll(command.getCommandSpec().optionsMap().keySet());
+        return words;
+    }
+
+    private static int failed(Console console, FailureLog failures, Throwable fault) {
+        if (fault instanceof Stopped stopped) {
+            console.print(stopped.diagnostics());
+            return stopped.exitCode();
+        } else if (fault instanceof UncheckedIOException io) {
+            console.problem("CLI-003", "A file cannot be written or read: " + FailureLog.describe(io));
+            return ExitCodes.FAILED;
+        }
+        console.problem("CLI-005", failures.write(fault));
+        return ExitCodes.FAILED;
+    }
+
+    /** Makes the commands with what they share. */
+    private record Factory(Console console, FailureLog failures) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (type == RunCommand.class) {
+                return type.cast(new RunCommand(console, failures));
+            } else if (type == CheckCommand.class) {
+                return type.cast(new CheckCommand(console));
+            } else if (type == ExplainCommand.class) {
+                return type.cast(new ExplainCommand(console));
+            } else if (type == DemoCommand.class) {
+                return type.cast(new DemoCommand(console, failures));
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.cli;
+
+import org.jspecify.annotations.NullMarked;

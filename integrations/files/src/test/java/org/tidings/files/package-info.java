@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.files;
+
+import org.jspecify.annotations.NullMarked;
