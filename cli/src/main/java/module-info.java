@@ -3,6 +3,7 @@ module org.tidings.cli {
     requires transitive org.jspecify;
     requires org.tidings.core;
     requires org.tidings.campaign;
+    requires org.tidings.consent;
     requires org.tidings.files;
     requires info.picocli;
     requires me.tongfei.progressbar;

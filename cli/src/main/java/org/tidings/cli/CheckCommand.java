@@ -12,8 +12,11 @@ import org.tidings.files.LoadedData;
 import org.tidings.files.LoadedHolidays;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code tidings check}. */
 @Command(
@@ -21,13 +24,27 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description =
-                "Compiles a programme and prints everything that is wrong with it; with --data also reads the data.")
+                "Compiles a programme and prints everything that is wrong with it; with --data also reads the data."
+                        + " With --cases runs a file of consent cases.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CheckCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "PROGRAMME", description = "Folder with programme.json and sources.json.")
-    private Path programme;
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PROGRAMME",
+            description = "Folder with programme.json and sources.json.")
+    private @Nullable Path programme;
+
+    @Option(
+            names = "--cases",
+            paramLabel = "FILE",
+            description = "Consent cases to run; PROGRAMME may be left out then.")
+    private @Nullable Path cases;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder with the data.")
     private @Nullable Path data;
@@ -44,7 +61,16 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Inputs inputs = Inputs.of(ProgrammeFiles.folder(programme));
+        if (programme == null && cases == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PROGRAMME'");
+        }
+        int ofCases = cases == null ? ExitCodes.OK : new CasesCheck(console).run(cases);
+        int ofProgramme = programme == null ? ExitCodes.OK : check(programme);
+        return ofProgramme == ExitCodes.OK ? ofCases : ofProgramme;
+    }
+
+    private int check(Path folder) {
+        Inputs inputs = Inputs.of(ProgrammeFiles.folder(folder));
         console.print(inputs.programme().warnings());
         inputs.programme().outline().forEach(console.out()::println);
         DataReport rejects = new DataReport(reject -> {});

@@ -5,6 +5,9 @@ final class ExitCodes {
     /** Everything was done; rejected rows and withheld messages are part of that. */
     static final int OK = 0;
 
+    /** A case of consent did not come out as its author expects. */
+    static final int CASES = 1;
+
     /** The command line is not understood. */
     static final int USAGE = 2;
 

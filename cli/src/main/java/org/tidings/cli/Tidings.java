@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done. Rejected rows and withheld messages are part of a run that is done.",
+            "1:A case of 'check --cases' did not come out as expected.",
             "2:The command line is not understood.",
             "3:A file of the programme is not valid.",
             "4:The data cannot be used: a file or a column is absent, a person is unknown,"

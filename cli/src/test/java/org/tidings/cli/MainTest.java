@@ -205,6 +205,37 @@ class MainTest {
     }
 
     @Test
+    void check_cases_countsThemAndNamesWhatFailed() throws IOException {
+        String cases = """
+                {"schema": "consent-cases/1",
+                 "catalogue": {"categories": {"name": {}}, "channels": {"letter": {"confidentiality": 3}},
+                   "purposes": {"advice": {"basis": "public-task", "categoriesAllowed": ["name"]}}},
+                 "cases": [
+                   {"id": "a", "given": {}, "when": {"subjectId": "s", "purpose": "advice", "channel": "LETTER",
+                     "at": "2030-03-04T08:00:00Z"}, "then": {"outcome": "PERMIT"}},
+                   {"id": "b", "title": "not so", "given": {}, "when": {"subjectId": "s", "purpose": "advice",
+                     "channel": "LETTER", "at": "2030-03-04T08:00:00Z"}, "then": {"outcome": "DENY"}}]}
+                """;
+        Files.writeString(town.path("good.json"), cases.replace("\"DENY\"", "\"PERMIT\""));
+        Files.writeString(town.path("bad.json"), cases);
+
+        Workspace.Result good = town.run("check", "--cases", "@good.json");
+        Workspace.Result bad = town.run("check", "--cases", "@bad.json");
+
+        assertThat(good.exitCode()).isZero();
+        assertThat(good.out()).isEqualTo("2 passed, 0 failed\n");
+        assertThat(bad.exitCode()).isEqualTo(1);
+        assertThat(bad.out()).isEqualTo("""
+                b: not so
+                  outcome is PERMIT; DENY was expected
+                1 passed, 1 failed
+                failed: b
+                """);
+        assertThat(town.run("check", "--cases", "@absent.json").text()).contains("CLI-007");
+        assertThat(town.run("check").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void explain_knownPerson_inWordsAndJson() {
         Workspace.Result words = town.run("explain", "p3", "@programme", "--data", "@data");
         Workspace.Result json = town.run("explain", "--json", "--data", "@data", "p3", "@programme");

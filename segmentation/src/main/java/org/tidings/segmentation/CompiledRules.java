@@ -14,6 +14,7 @@ final class CompiledRules {
     private final AtomicReferenceArray<@Nullable Code> derived;
     private final AtomicReferenceArray<@Nullable Code> segments;
     private final Map<Expression, Code> expressions = new ConcurrentHashMap<>();
+    private final Map<Expression, ExplanationPlan> explanations = new ConcurrentHashMap<>();
 
     CompiledRules(Clock clock, int derivedCount, int segmentCount) {
         this.clock = clock;
@@ -54,6 +55,13 @@ final class CompiledRules {
     Code code(Expression wanted) {
         Code known = expressions.get(wanted);
         return known != null ? known : expressions.computeIfAbsent(wanted, this::compile);
+    }
+
+    ExplanationPlan explanation(Expression condition) {
+        ExplanationPlan known = explanations.get(condition);
+        return known != null
+                ? known
+                : explanations.computeIfAbsent(condition, wanted -> ExplanationPlan.of(wanted, clock));
     }
 
     private Code compile(Expression expression) {

@@ -144,7 +144,7 @@ public final class Evaluation {
     /** Explains why the person is in a segment, or is not. */
     public Explanation explain(Segment segment) {
         checkOwner(segment.condition());
-        return new Explainer(this).explain(segment);
+        return new Explainer(this).explain(segment.name(), rules.explanation(segment.condition()));
     }
 
     /**
@@ -154,7 +154,7 @@ public final class Evaluation {
      */
     public Explanation explain(Expression condition) {
         check(condition, Type.BOOL);
-        return new Explainer(this).explain(condition);
+        return new Explainer(this).explain("", rules.explanation(condition));
     }
 
     private Code.Condition condition(Expression condition) {
@@ -195,9 +195,5 @@ public final class Evaluation {
             return Collections.unmodifiableSet(set);
         }
         return value;
-    }
-
-    Clock clock() {
-        return rules.clock();
     }
 }

@@ -14,12 +14,14 @@ public final class Explanation {
     private final Truth truth;
     private final Node root;
     private final List<Node> deciding;
+    private final List<Node> reasons;
 
-    Explanation(String name, Truth truth, Node root, List<Node> deciding) {
+    Explanation(String name, Truth truth, Node root, List<Node> deciding, List<Node> reasons) {
         this.name = name;
         this.truth = truth;
         this.root = root;
         this.deciding = List.copyOf(deciding);
+        this.reasons = List.copyOf(reasons);
     }
 
     /**
@@ -29,13 +31,20 @@ public final class Explanation {
      * @param value its value in the rule language; {@code unknown} for a condition and {@code missing} for anything else
      *     that has none
      * @param condition whether the term is a condition
+     * @param description what its author says that it means, for a derived attribute or segment; empty where nothing was
+     *     said
      * @param children the terms that it is made of; below a derived attribute or segment its definition, at its first
      *     place only
      */
-    public record Node(String text, String value, boolean condition, List<Node> children) {
+    public record Node(String text, String value, boolean condition, String description, List<Node> children) {
         /** Copies the list. */
         public Node {
             children = List.copyOf(children);
+        }
+
+        /** Returns the description, or the term itself where there is none. */
+        public String label() {
+            return description.isEmpty() ? text : description;
         }
     }
 
@@ -60,6 +69,14 @@ public final class Explanation {
      */
     public List<Node> deciding() {
         return deciding;
+    }
+
+    /**
+     * Returns the deciding terms for people: like {@link #deciding()}, but what its author has described in words is not
+     * taken apart.
+     */
+    public List<Node> reasons() {
+        return reasons;
     }
 
     /** Returns a text for people: the outcome, the deciding terms, and the tree with two blanks per level. */

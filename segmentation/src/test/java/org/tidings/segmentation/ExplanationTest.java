@@ -56,6 +56,27 @@ class ExplanationTest {
     }
 
     @Test
+    void reasons_describedCondition_isNotTakenApart() {
+        Rulebook rulebook = People.rulebook("""
+                derive adult 'is 18 or older' = age(birthDate) >= 18
+                derive local = city = 'Boston'
+                segment it = not adult and local
+                """);
+        Profile person = People.person("birthDate", LocalDate.of(1990, 8, 15), "city", "Salem");
+
+        Explanation explanation = rulebook.bind(People.OCTOBER)
+                .on(person)
+                .explain(rulebook.segment("it").orElseThrow());
+
+        assertThat(explanation.reasons())
+                .extracting(Explanation.Node::label)
+                .containsExactly("is 18 or older", "city = 'Boston'");
+        assertThat(explanation.deciding())
+                .extracting(Explanation.Node::text)
+                .containsExactly("age(birthDate) >= 18", "city = 'Boston'");
+    }
+
+    @Test
     void explanation_ofAnUnknownOutcome_showsWhatIsMissing() {
         Explanation explanation = explain(People.person("birthDate", LocalDate.of(2024, 8, 15)));
 

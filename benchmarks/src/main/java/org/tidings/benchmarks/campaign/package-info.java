@@ -1,0 +1,5 @@
+/** How long it takes from a profile to its messages. */
+@NullMarked
+package org.tidings.benchmarks.campaign;
+
+import org.jspecify.annotations.NullMarked;

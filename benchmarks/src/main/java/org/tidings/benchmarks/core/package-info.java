@@ -1,0 +1,5 @@
+/** How long it takes to bind a person's values. */
+@NullMarked
+package org.tidings.benchmarks.core;
+
+import org.jspecify.annotations.NullMarked;

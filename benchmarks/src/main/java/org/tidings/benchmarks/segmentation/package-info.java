@@ -1,0 +1,5 @@
+/** How long it takes to match a person against a rule. */
+@NullMarked
+package org.tidings.benchmarks.segmentation;
+
+import org.jspecify.annotations.NullMarked;

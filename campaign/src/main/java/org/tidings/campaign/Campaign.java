@@ -1,0 +1,76 @@
+package org.tidings.campaign;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tidings.core.CategoryUse;
+import org.tidings.core.Channel;
+import org.tidings.core.Purpose;
+import org.tidings.segmentation.Expression;
+import org.tidings.segmentation.Segment;
+import org.tidings.templating.MessageTemplate;
+
+/**
+ * A compiled campaign.
+ *
+ * @param id id
+ * @param version version of the file
+ * @param title what it is about, for people
+ * @param purpose what data are processed for
+ * @param segment who is meant
+ * @param status reported per person
+ * @param detail reported per person
+ * @param self for whom the person is the recipient
+ * @param guardians whom else, where the person is not
+ * @param template text
+ * @param deadline day before which the steps lie
+ * @param steps the steps in the order of time; one without days where there is no deadline
+ * @param nominal whether a message is final at its step's instant, so that nothing is looked at again on the send day
+ * @param bestWithin how far beyond the earliest instant the send time model may go; absent means the earliest counts
+ * @param crisis whether quiet hours and caps do not count on channels whose basis is vital interests
+ * @param holdout who is kept out on purpose
+ * @param subjectOrder order of the people in one message, before their ids
+ * @param channels channels that may be chosen, in the order in which they are tried
+ * @param uses categories that a message on a channel uses of the subject: of the template and of the segment's rule
+ * @param ownUses categories that a message on a channel uses of a recipient who is not the subject: of the template
+ */
+record Campaign(
+        String id,
+        int version,
+        String title,
+        Purpose purpose,
+        Segment segment,
+        Optional<Expression> status,
+        Optional<Expression> detail,
+        Optional<Expression> self,
+        Guardians guardians,
+        MessageTemplate template,
+        Optional<Expression> deadline,
+        List<CampaignStep> steps,
+        boolean nominal,
+        Optional<Duration> bestWithin,
+        boolean crisis,
+        Optional<Expression> holdout,
+        Optional<Expression> subjectOrder,
+        List<Channel> channels,
+        Map<Channel, List<CategoryUse>> uses,
+        Map<Channel, List<CategoryUse>> ownUses) {
+
+    Campaign {
+        steps = List.copyOf(steps);
+        channels = List.copyOf(channels);
+        uses = Map.copyOf(uses);
+        ownUses = Map.copyOf(ownUses);
+    }
+
+    /** Which guardians read a message about a person who is not the recipient. */
+    enum Guardians {
+        /** None: the person stays without a message. */
+        NONE,
+        /** The first one, by priority, who can be reached. */
+        FIRST_USABLE,
+        /** Every one who can be reached. */
+        EVERY_USABLE
+    }
+}

@@ -1,0 +1,86 @@
+package org.tidings.campaign;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Runs a programme over a population into a folder.
+ *
+ * <p>The folder then holds {@code eligible.csv}, {@code suppressed.csv}, {@code messages.csv}, {@code records.jsonl},
+ * {@code withheld.jsonl}, {@code summary.json}, {@code summary.txt} and the journal of hand-overs. Running again into the
+ * same folder continues a run that was killed: no message is lost, none is handed over twice. What a person's data make
+ * of the library never ends a run: a failure becomes an outcome of that person.
+ */
+public final class CampaignRun {
+    private static final String OUTBOX = "outbox";
+
+    private final Programme programme;
+    private final People people;
+    private final RunOptions options;
+    private final Optional<Transport> transport;
+
+    private CampaignRun(Programme programme, People people, RunOptions options, Optional<Transport> transport) {
+        this.programme = programme;
+        this.people = people;
+        this.options = options;
+        this.transport = transport;
+    }
+
+    /** Returns a run that hands messages over to files in {@code outbox} below the output folder. */
+    public static CampaignRun of(Programme programme, People people, RunOptions options) {
+        return new CampaignRun(
+                Objects.requireNonNull(programme, "programme"),
+                Objects.requireNonNull(people, "people"),
+                Objects.requireNonNull(options, "options"),
+                Optional.empty());
+    }
+
+    /** Returns a copy that hands messages over to another carrier; who made the transport closes it. */
+    public CampaignRun withTransport(Transport carrier) {
+        return new CampaignRun(programme, people, options, Optional.of(carrier));
+    }
+
+    /**
+     * Runs.
+     *
+     * @throws org.tidings.core.InvalidInputException if the folder belongs to another programme, version or instant, if
+     *     another run is writing into it, or if neither the programme nor the options name an instant
+     * @throws java.io.UncheckedIOException if the folder cannot be written
+     */
+    public RunSummary into(Path folder) {
+        RunSetting setting = new RunSetting(programme, options);
+        try (Journal journal = Journal.open(folder, setting)) {
+            if (transport.isPresent()) {
+                return run(setting, folder, journal, transport.get());
+            }
+            try (Transport files = FileTransport.open(folder.resolve(OUTBOX))) {
+                return run(setting, folder, journal, files);
+            }
+        }
+    }
+
+    private RunSummary run(RunSetting setting, Path folder, Journal journal, Transport carrier) {
+        journal.reconcile(carrier);
+        Stages stages = new Stages(setting, people, options);
+        Stages.Assessed assessed =
+                stages.assess(IntStream.range(0, people.size()).toArray());
+        List<Planner.RecipientPlan> plans = stages.plan(assessed.meant());
+        OutcomeBook book = new OutcomeBook(assessed.meant());
+        SummaryBuilder summary = new SummaryBuilder(setting);
+        try (RunOutput output = new RunOutput(folder)) {
+            Handovers handovers = new Handovers(journal, carrier, book, (message, record) -> {
+                output.delivered(message, record);
+                summary.delivered(message);
+            });
+            stages.dispatch(plans, journal, handovers::take);
+            RunOutput.ChainEnds ends = output.finish(book);
+            RunSummary result = summary.build(people.size(), assessed, book, handovers, ends);
+            output.summary(result);
+            options.progress().at(RunProgress.Phase.WRITE, 1, 1);
+            return result;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.tidings.campaign;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tidings.core.Channel;
+import org.tidings.timing.FrequencyCap;
+
+/** The messages of one recipient that have a time already. Owned by one thread. */
+final class ContactLog {
+    private final List<Entry> entries = new ArrayList<>();
+
+    void add(String campaign, Channel channel, Instant at) {
+        entries.add(new Entry(campaign, channel, at));
+    }
+
+    /** Returns the time of the last message of a campaign, or nothing if there is none. */
+    Optional<Instant> last(String campaign) {
+        return entries.stream()
+                .filter(entry -> entry.campaign.equals(campaign))
+                .map(Entry::at)
+                .max(Instant::compareTo);
+    }
+
+    /** Returns the times of the messages that a cap counts. */
+    List<Instant> counted(FrequencyCap cap) {
+        return entries.stream()
+                .filter(entry -> cap.counts(entry.channel))
+                .map(Entry::at)
+                .toList();
+    }
+
+    private record Entry(String campaign, Channel channel, Instant at) {}
+}

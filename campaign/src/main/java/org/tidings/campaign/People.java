@@ -1,0 +1,30 @@
+package org.tidings.campaign;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.tidings.consent.ConsentHistory;
+import org.tidings.consent.Guardianship;
+import org.tidings.core.Profile;
+
+/**
+ * A population: profiles, consent records and guardians, by index.
+ *
+ * <p>Implementations are immutable while they are in use and safe to share between threads. Profiles are bound to the
+ * schema of the programme that runs over them. {@link PeopleBuilder} makes one in memory.
+ */
+public interface People {
+    /** Returns the number of people; indexes run from 0 to one less. */
+    int size();
+
+    /** Returns the profile of a person. */
+    Profile profile(int index);
+
+    /** Returns the index of a person, or nothing if there is no such person. */
+    OptionalInt indexOf(String personId);
+
+    /** Returns the consent records of a person; empty where there are none. */
+    ConsentHistory consents(int index);
+
+    /** Returns the guardians and representatives of a person, the first to be asked first; empty where there are none. */
+    List<Guardianship> guardians(int index);
+}

@@ -1,0 +1,186 @@
+package org.tidings.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tidings.core.ChannelTerms;
+import org.tidings.core.LawfulBasis;
+import org.tidings.timing.FrequencyCap;
+import org.tidings.timing.NoSlotReason;
+import org.tidings.timing.SendChoice;
+import org.tidings.timing.SendSlot;
+import org.tidings.timing.SendTimes;
+import org.tidings.timing.SlotReason;
+import org.tidings.timing.SlotRequest;
+import org.tidings.timing.StepRequest;
+
+/** Finds the time of one message: windows, deadline, spacing between campaigns, caps, model. Thread-safe. */
+final class SlotFinder {
+    /** Distance of the instants among which a send time model chooses. */
+    private static final Duration MODEL_STEP = Duration.ofHours(1);
+
+    private final RunSetting setting;
+    private final SendTimes times;
+
+    SlotFinder(RunSetting setting) {
+        this.setting = setting;
+        this.times = setting.times();
+    }
+
+    /**
+     * Finds the time of a message.
+     *
+     * @param log messages of the same recipient that have a time already
+     */
+    TimeChoice find(
+            ProgrammeStep step, Optional<StepDates> dates, String recipientId, Contact contact, ContactLog log) {
+        Campaign campaign = step.campaign();
+        boolean crisis = isCrisis(campaign, contact);
+        Query query = new Query(contact, dates, crisis);
+        List<TimeNote> notes = new ArrayList<>();
+        Instant notBefore = afterOthers(campaign, query, log, notes);
+        while (true) {
+            Optional<SendSlot> slot = query.slot(notBefore);
+            if (slot.isEmpty()) {
+                return TimeChoice.none(query.refusal(notBefore), notes);
+            }
+            Optional<FrequencyCap> full =
+                    crisis ? Optional.empty() : fullCap(contact, slot.get().at(), log);
+            if (full.isEmpty()) {
+                return chosen(campaign, recipientId, query, slot.get(), notes, log);
+            }
+            // Moves strictly on, beyond the end of a stretch that is full; a log has finitely many of them.
+            notBefore = full.get().earliest(slot.get().at(), log.counted(full.get()));
+            TimeNote note = new TimeNote(
+                    TimeNote.Kind.CAP,
+                    full.get().messages() + " within " + full.get().within());
+            if (!notes.contains(note)) {
+                notes.add(note);
+            }
+        }
+    }
+
+    /** Returns the earliest instant that spacing leaves, and notes what moves the message by it. */
+    private Instant afterOthers(Campaign campaign, Query query, ContactLog log, List<TimeNote> notes) {
+        Instant notBefore = setting.at();
+        for (CampaignSpacing spacing : setting.programme().spacings()) {
+            Optional<Instant> other =
+                    spacing.campaign().equals(campaign.id()) ? log.last(spacing.after()) : Optional.empty();
+            if (other.isEmpty()) {
+                continue;
+            }
+            Instant free = spacing.spacing().earliest(notBefore, other.get());
+            if (query.slot(setting.at())
+                    .filter(slot -> slot.at().isBefore(free))
+                    .isPresent()) {
+                notes.add(new TimeNote(
+                        TimeNote.Kind.SPACING,
+                        spacing.after() + " " + spacing.spacing().atLeast()));
+            }
+            notBefore = free;
+        }
+        return notBefore;
+    }
+
+    private static boolean isCrisis(Campaign campaign, Contact contact) {
+        ChannelTerms terms = campaign.purpose().terms().get(contact.channel());
+        return campaign.crisis() && terms != null && terms.basis() == LawfulBasis.VITAL_INTERESTS;
+    }
+
+    private Optional<FrequencyCap> fullCap(Contact contact, Instant at, ContactLog log) {
+        for (FrequencyCap cap : setting.programme().caps()) {
+            if (cap.counts(contact.channel())
+                    && cap.earliest(at, log.counted(cap)).isAfter(at)) {
+                return Optional.of(cap);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private TimeChoice chosen(
+            Campaign campaign,
+            String recipientId,
+            Query query,
+            SendSlot earliest,
+            List<TimeNote> notes,
+            ContactLog log) {
+        note(earliest.reason()).ifPresent(notes::add);
+        if (campaign.bestWithin().isEmpty() || earliest.reason() == SlotReason.MOVED_BEFORE_DEADLINE) {
+            return new TimeChoice(Optional.of(earliest), Optional.empty(), notes, 1, "earliest");
+        }
+        Instant end =
+                query.end(earliest, earliest.at().plus(campaign.bestWithin().get()));
+        List<SendSlot> candidates = new ArrayList<>();
+        for (SendSlot candidate : times.candidates(query.request(earliest.at()), end, MODEL_STEP)) {
+            if (query.crisis || fullCap(query.contact, candidate.at(), log).isEmpty()) {
+                candidates.add(candidate);
+            }
+        }
+        if (candidates.isEmpty()) {
+            candidates.add(earliest);
+        }
+        SendChoice choice = setting.model().choose(recipientId, query.contact.channel(), candidates);
+        if (choice.slot().at().isAfter(earliest.at())) {
+            notes.add(new TimeNote(TimeNote.Kind.MODEL, choice.reason()));
+        }
+        return new TimeChoice(
+                Optional.of(choice.slot()), Optional.empty(), notes, choice.propensity(), choice.reason());
+    }
+
+    private static Optional<TimeNote> note(SlotReason reason) {
+        return switch (reason) {
+            case ON_TIME -> Optional.empty();
+            case MOVED_TO_WINDOW -> Optional.of(new TimeNote(TimeNote.Kind.WINDOW, ""));
+            case MOVED_PAST_HOLIDAY -> Optional.of(new TimeNote(TimeNote.Kind.HOLIDAY, ""));
+            case MOVED_BEFORE_DEADLINE -> Optional.of(new TimeNote(TimeNote.Kind.DEADLINE, ""));
+            case CHOSEN_LATER -> Optional.of(new TimeNote(TimeNote.Kind.MODEL, ""));
+        };
+    }
+
+    /** The question for one message, which is asked again when something moves its earliest instant. */
+    private final class Query {
+        private final Contact contact;
+        private final Optional<StepDates> dates;
+        private final boolean crisis;
+
+        Query(Contact contact, Optional<StepDates> dates, boolean crisis) {
+            this.contact = contact;
+            this.dates = dates;
+            this.crisis = crisis;
+        }
+
+        Optional<SendSlot> slot(Instant notBefore) {
+            return dates.isEmpty() ? times.earliest(request(notBefore)) : times.forStep(stepRequest(notBefore));
+        }
+
+        NoSlotReason refusal(Instant notBefore) {
+            return dates.isEmpty() ? times.refusal(request(notBefore)) : times.refusal(stepRequest(notBefore));
+        }
+
+        SlotRequest request(Instant notBefore) {
+            return new SlotRequest(contact.channel(), contact.window(), contact.zone(), notBefore, crisis);
+        }
+
+        private StepRequest stepRequest(Instant notBefore) {
+            StepDates days = dates.orElseThrow();
+            return new StepRequest(
+                    contact.channel(),
+                    contact.window(),
+                    contact.zone(),
+                    days.nominalDay(),
+                    days.deadline(),
+                    notBefore,
+                    crisis);
+        }
+
+        /** Returns the end of a search, which never reaches the deadline's day. */
+        Instant end(SendSlot slot, Instant wanted) {
+            Instant deadline = dates.map(
+                            days -> days.deadline().atStartOfDay(slot.zone()).toInstant())
+                    .orElse(Instant.MAX);
+            return wanted.isBefore(deadline) ? wanted : deadline;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.tidings.campaign;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Counts what becomes of people and messages. Owned by one thread. */
+final class SummaryBuilder {
+    private final RunSetting setting;
+    private final List<Counts> counts = new ArrayList<>();
+
+    SummaryBuilder(RunSetting setting) {
+        this.setting = setting;
+        setting.programme().steps().forEach(step -> counts.add(new Counts()));
+    }
+
+    /** Counts a message that goes out. */
+    void delivered(ReadyMessage message) {
+        Bundle bundle = message.bundle();
+        Counts step = counts.get(bundle.step().index());
+        step.messages++;
+        add(step.channels, bundle.channel().id());
+        add(
+                step.variants,
+                bundle.contact().variant().language() + "/"
+                        + bundle.contact().variant().style());
+        int subjects = bundle.members().size();
+        if (subjects > 1) {
+            step.bundled++;
+        }
+        step.largest = Math.max(step.largest, subjects);
+        message.time().notes().forEach(note -> add(step.moved, note.toString()));
+        add(step.days, message.slot().day());
+    }
+
+    RunSummary build(
+            int people, Stages.Assessed assessed, OutcomeBook book, Handovers handovers, RunOutput.ChainEnds ends) {
+        for (OutcomeBook.Entry entry : book.entries()) {
+            Counts step = counts.get(entry.meant().step().index());
+            if (entry.isReached()) {
+                step.reached++;
+            } else {
+                step.withheld++;
+            }
+            entry.gone().forEach(gone -> add(step.reasons, gone.reason().name()));
+        }
+        List<RunSummary.Step> steps = new ArrayList<>();
+        for (ProgrammeStep step : setting.programme().steps()) {
+            Counts found = counts.get(step.index());
+            steps.add(new RunSummary.Step(
+                    step.label(),
+                    step.campaign().title(),
+                    step.campaign().purpose().id(),
+                    assessed.others().get(step.index()).notMeant(),
+                    assessed.others().get(step.index()).undecided(),
+                    found.reached,
+                    found.withheld,
+                    found.reasons,
+                    found.messages,
+                    found.channels,
+                    found.variants,
+                    found.bundled,
+                    found.largest,
+                    found.moved,
+                    found.days));
+        }
+        SortedMap<String, String> texts = new TreeMap<>();
+        setting.programme().contact().barred().stream()
+                .filter(bar -> !bar.text().isEmpty())
+                .forEach(bar -> texts.put(bar.reason().name(), bar.text()));
+        return new RunSummary(
+                setting.programme().id(),
+                setting.programme().version(),
+                setting.at(),
+                setting.programme().agencyZone(),
+                people,
+                steps,
+                texts,
+                handovers.accepted(),
+                handovers.before(),
+                handovers.unknown(),
+                ends.records(),
+                ends.withheld());
+    }
+
+    private static <K> void add(Map<K, Integer> counts, K key) {
+        counts.merge(key, 1, Integer::sum);
+    }
+
+    private static final class Counts {
+        private final SortedMap<String, Integer> reasons = new TreeMap<>();
+        private final SortedMap<String, Integer> channels = new TreeMap<>();
+        private final SortedMap<String, Integer> variants = new TreeMap<>();
+        private final SortedMap<String, Integer> moved = new TreeMap<>();
+        private final SortedMap<LocalDate, Integer> days = new TreeMap<>();
+        private int reached;
+        private int withheld;
+        private int messages;
+        private int bundled;
+        private int largest;
+    }
+}

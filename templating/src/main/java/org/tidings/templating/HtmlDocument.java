@@ -1,0 +1,102 @@
+package org.tidings.templating;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Makes whole HTML documents of rendered parts. What comes in as plain text never becomes markup. */
+final class HtmlDocument {
+    private static final Pattern WHOLE =
+            Pattern.compile("\\s*(<!--.*?-->\\s*)*<(!doctype|html)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern PARAGRAPHS = Pattern.compile("\n[ \t]*(\n[ \t]*)+");
+
+    /**
+     * The address lies where the window of a DIN 5008 form B envelope shows it, and nothing else does; margins are those
+     * of the printed page, and each letter begins on a page of its own.
+     */
+    private static final String LETTER_STYLE = "@page{margin:0}"
+            + "body{margin:0;padding:0 20mm 20mm 25mm;font:11pt/1.5 serif;position:relative}"
+            + ".address{position:absolute;top:45mm;left:25mm;width:80mm;height:45mm;overflow:hidden;line-height:1.3}"
+            + ".content{padding-top:105mm}"
+            + "h1{font-size:11pt;margin:0 0 8mm}"
+            + "p,ul{margin:0 0 4mm;orphans:2;widows:2}";
+
+    private HtmlDocument() {}
+
+    /** Returns an email: the body as it is if it is a whole document, else in a frame with language and direction. */
+    static String email(Locale locale, boolean rightToLeft, String subject, Optional<String> preheader, String body) {
+        if (WHOLE.matcher(body).matches()) {
+            return body;
+        }
+        StringBuilder html = head(locale, rightToLeft, subject).append("</head>\n<body>\n");
+        preheader.ifPresent(text ->
+                html.append("<div style=\"display:none\">").append(escape(text)).append("</div>\n"));
+        return html.append(body).append("\n</body>\n</html>\n").toString();
+    }
+
+    /** Returns a letter that prints with the address in the window of the envelope. */
+    static String letter(Locale locale, boolean rightToLeft, String address, String subject, String body) {
+        StringBuilder html = head(locale, rightToLeft, subject)
+                .append("<style>")
+                .append(LETTER_STYLE)
+                .append("</style>\n</head>\n<body>\n<div class=\"address\" dir=\"auto\">");
+        return html.append(lines(escape(address)))
+                .append("</div>\n<div class=\"content\">\n<h1>")
+                .append(escape(subject))
+                .append("</h1>\n")
+                .append(body)
+                .append("\n</div>\n</body>\n</html>\n")
+                .toString();
+    }
+
+    /**
+     * Returns plain text as paragraphs and lines.
+     *
+     * @param pieces texts and addresses in turn: every second one is the address of a declared link and becomes a link
+     */
+    static String paragraphs(List<String> pieces) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < pieces.size(); i++) {
+            String piece = escape(pieces.get(i));
+            if (i % 2 == 0) {
+                escaped.append(piece);
+            } else {
+                escaped.append("<a href=\"")
+                        .append(piece)
+                        .append("\">")
+                        .append(piece)
+                        .append("</a>");
+            }
+        }
+        StringBuilder html = new StringBuilder();
+        for (String paragraph : PARAGRAPHS.split(escaped.toString().strip(), -1)) {
+            html.append(html.length() == 0 ? "<p>" : "\n<p>")
+                    .append(lines(paragraph.strip()))
+                    .append("</p>");
+        }
+        return html.toString();
+    }
+
+    private static StringBuilder head(Locale locale, boolean rightToLeft, String title) {
+        return new StringBuilder("<!DOCTYPE html>\n<html lang=\"")
+                .append(locale.toLanguageTag())
+                .append("\" dir=\"")
+                .append(rightToLeft ? "rtl" : "ltr")
+                .append("\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
+                .append(escape(title))
+                .append("</title>\n");
+    }
+
+    private static String lines(String escaped) {
+        return escaped.replace("\n", "<br>\n");
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

@@ -1,0 +1,462 @@
+package org.tidings.templating;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.tidings.core.ValueType;
+import org.tidings.core.Values;
+import org.tidings.templating.ValueUse.Action;
+import org.tidings.templating.ValueUse.Place;
+import org.tidings.templating.ValueUse.State;
+
+/** Runs the programs of one message: reads its values under their decisions, writes them, and notes what became of them. */
+final class MessageFrame implements Frame<Operand> {
+    private static final byte[] BDI = "<bdi>".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BDI_END = "</bdi>".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ISOLATE =
+            String.valueOf(Bidi.FIRST_STRONG_ISOLATE).getBytes(StandardCharsets.UTF_8);
+    private static final byte[] ISOLATE_END = String.valueOf(Bidi.POP_ISOLATE).getBytes(StandardCharsets.UTF_8);
+    private static final String[] NO_MEMBERS = {};
+
+    private final People people;
+    private final ValueFormats formats;
+    private final boolean rightToLeft;
+    private final Trace trace;
+    private final List<int[]> links = new ArrayList<>();
+    private int subject = -1;
+    private String[][] sets = new String[4][];
+    private int[] turns = new int[4];
+    private Optional<RefusalReason> refusal = Optional.empty();
+    private String detail = "";
+    private String part = "";
+
+    MessageFrame(CompiledVariant variant, People people, ValueFormats formats) {
+        this.people = people;
+        this.formats = formats;
+        this.rightToLeft = variant.rightToLeft();
+        this.trace = new Trace(variant.cells(), people.subjectCount());
+    }
+
+    /** Begins a part. */
+    void begin(String partName) {
+        part = partName;
+        links.clear();
+    }
+
+    /** Returns where in the output of this part links stand: pairs of offsets. */
+    List<int[]> links() {
+        return List.copyOf(links);
+    }
+
+    Rendering.Refused refused() {
+        return new Rendering.Refused(refusal.orElseThrow(), detail, trace.list());
+    }
+
+    List<ValueUse> trace() {
+        return trace.list();
+    }
+
+    @Override
+    public boolean isStopped() {
+        return refusal.isPresent();
+    }
+
+    @Override
+    public boolean overflow() {
+        return refuse(RefusalReason.OUTPUT_TOO_LONG, part);
+    }
+
+    private boolean refuse(RefusalReason reason, String why) {
+        refusal = Optional.of(reason);
+        detail = why;
+        return false;
+    }
+
+    @Override
+    public boolean call(Operand operand, RenderBuffer out) {
+        throw new IllegalStateException("partials of messages are compiled into their place");
+    }
+
+    @Override
+    public boolean open(Operand operand) {
+        if (operand instanceof Operand.Present present) {
+            return isPresent(present, Action.OMIT_BLOCK);
+        } else if (operand instanceof Operand.Holds holds) {
+            return holds(holds, true);
+        } else if (operand instanceof Operand.Unknown unknown) {
+            return isUnknown(unknown.ref());
+        } else if (operand instanceof Operand.SubjectLoop) {
+            subject = people.subjectCount() == 0 ? -1 : 0;
+            return subject == 0;
+        } else if (operand instanceof Operand.SetLoop loop) {
+            return openSet(loop);
+        } else if (operand instanceof Operand.Turn turn) {
+            return isTurn(turn);
+        }
+        throw new IllegalStateException("no section: " + operand);
+    }
+
+    @Override
+    public boolean again(Operand operand) {
+        if (operand instanceof Operand.SubjectLoop) {
+            subject = subject + 1 < people.subjectCount() ? subject + 1 : -1;
+            return subject >= 0;
+        }
+        if (operand instanceof Operand.SetLoop loop) {
+            turns[loop.level()]++;
+            return turns[loop.level()] < sets[loop.level()].length;
+        }
+        return false;
+    }
+
+    @Override
+    public boolean isAbsent(Operand operand) {
+        if (operand instanceof Operand.Present present) {
+            return !isPresent(present, Action.FALLBACK);
+        } else if (operand instanceof Operand.Holds holds) {
+            return holds(holds, false);
+        } else if (operand instanceof Operand.Unknown unknown) {
+            return !isUnknown(unknown.ref());
+        } else if (operand instanceof Operand.SubjectLoop) {
+            return people.subjectCount() == 0;
+        } else if (operand instanceof Operand.SetLoop loop) {
+            State state = people.state(loop.ref(), subject, true);
+            note(loop.ref(), Place.PLACEHOLDER, state, state == State.READ ? Action.ELSE : Action.FALLBACK);
+            return state != State.READ;
+        } else if (operand instanceof Operand.Turn turn) {
+            return !isTurn(turn);
+        }
+        throw new IllegalStateException("no section: " + operand);
+    }
+
+    private boolean isPresent(Operand.Present present, Action ifAbsent) {
+        boolean all = true;
+        for (Ref ref : present.refs()) {
+            State state = people.state(ref, subject, true);
+            if (state == State.READ) {
+                note(ref, Place.CONDITION, state, ifAbsent == Action.FALLBACK ? Action.ELSE : Action.THEN);
+            } else {
+                note(ref, Place.PLACEHOLDER, state, ifAbsent);
+                all = false;
+            }
+        }
+        return all;
+    }
+
+    private boolean holds(Operand.Holds holds, boolean wanted) {
+        State state = people.state(holds.ref(), subject, true);
+        if (state == State.READ) {
+            boolean value = people.bits(holds.ref(), subject) != 0;
+            note(holds.ref(), Place.CONDITION, state, value ? Action.THEN : Action.ELSE);
+            return value == wanted;
+        }
+        if (holds.neutral()) {
+            note(holds.ref(), Place.CONDITION, state, Action.NEUTRAL);
+            return false;
+        }
+        note(holds.ref(), Place.CONDITION, state, Action.REFUSE);
+        return refuse(RefusalReason.CONDITION_UNKNOWN, holds.ref().name());
+    }
+
+    private boolean isUnknown(Ref ref) {
+        State state = people.state(ref, subject, true);
+        Action known = state == State.READ && people.bits(ref, subject) != 0 ? Action.THEN : Action.ELSE;
+        note(ref, Place.CONDITION, state, state == State.READ ? known : Action.NEUTRAL);
+        return state != State.READ;
+    }
+
+    private boolean openSet(Operand.SetLoop loop) {
+        State state = people.state(loop.ref(), subject, true);
+        if (state != State.READ) {
+            note(loop.ref(), Place.PLACEHOLDER, state, Action.OMIT_BLOCK);
+            return false;
+        }
+        note(loop.ref(), Place.PLACEHOLDER, State.SHOWN, Action.VALUE);
+        if (loop.level() >= sets.length) {
+            sets = Arrays.copyOf(sets, loop.level() * 2);
+            turns = Arrays.copyOf(turns, loop.level() * 2);
+        }
+        sets[loop.level()] = people.set(loop.ref(), subject);
+        turns[loop.level()] = 0;
+        return true;
+    }
+
+    private boolean isTurn(Operand.Turn turn) {
+        return turn.last() ? turn(turn.level()) == turns(turn.level()) - 1 : turn(turn.level()) == 0;
+    }
+
+    private int turn(int level) {
+        return level < 0 ? subject : turns[level];
+    }
+
+    private int turns(int level) {
+        return level < 0 ? people.subjectCount() : sets[level].length;
+    }
+
+    @Override
+    public int select(Operand operand) {
+        Operand.Choice choice = (Operand.Choice) operand;
+        int best = -1;
+        long bestRank = Long.MAX_VALUE;
+        for (Operand.Selector selector : choice.selectors()) {
+            if (!needs(selector.ref(), Place.CONDITION, false)) {
+                return 0;
+            }
+            if (selector.ref().isTraced()) {
+                note(selector.ref(), Place.CONDITION, State.READ, Action.THEN);
+            }
+        }
+        for (int i = 0; i < choice.variants().size(); i++) {
+            long rank = rank(choice.selectors(), choice.variants().get(i));
+            if (rank >= 0 && rank < bestRank) {
+                best = i;
+                bestRank = rank;
+            }
+        }
+        return best;
+    }
+
+    /** Returns how well the keys of a variant match, smaller being better and the first selector weighing most; or -1. */
+    private long rank(List<Operand.Selector> selectors, List<Operand.Key> keys) {
+        long rank = 0;
+        for (int i = 0; i < keys.size(); i++) {
+            int match = match(selectors.get(i), keys.get(i));
+            if (match < 0) {
+                return -1;
+            }
+            rank = rank * 3 + match;
+        }
+        return rank;
+    }
+
+    /** Returns 0 for an exact match, 1 for a plural category, 2 for the key that matches all, -1 for none. */
+    private int match(Operand.Selector selector, Operand.Key key) {
+        if (key.catchAll()) {
+            return 2;
+        }
+        if (!selector.numeric()) {
+            return machineText(selector.ref()).equals(key.text()) ? 0 : -1;
+        }
+        BigDecimal number = number(selector.ref(), selector.options());
+        if (key.number().isPresent()) {
+            return number.compareTo(key.number().get()) == 0 ? 0 : -1;
+        }
+        boolean category = selector.options().select() != Operand.Select.EXACT
+                && selector.options().rules().category(number).equals(key.text());
+        return category ? 1 : -1;
+    }
+
+    @Override
+    public boolean write(Operand operand, RenderBuffer out) {
+        if (operand instanceof Operand.Insert insert) {
+            return insert(insert, out);
+        } else if (operand instanceof Operand.InsertNumber number) {
+            if (!needs(number.ref(), Place.PLACEHOLDER, false)) {
+                return false;
+            }
+            Operand.NumberOptions options = number.options();
+            String text = formats.number(
+                    number(number.ref(), options),
+                    options.minFraction(),
+                    options.maxFraction(),
+                    options.percent(),
+                    options.grouped());
+            return shown(number.ref(), text, number.escape(), out);
+        } else if (operand instanceof Operand.InsertAll all) {
+            return insertAll(all, out);
+        } else if (operand instanceof Operand.LinkInsert link) {
+            return link(link, out);
+        } else if (operand instanceof Operand.TurnNumber number) {
+            String text = formats.format(ValueType.INTEGER, turn(number.level()) + 1L, Style.DEFAULT, "");
+            return append(text, number.escape(), out);
+        } else if (operand instanceof Operand.TurnSeparator separator) {
+            return separator(separator, out);
+        }
+        throw new IllegalStateException("nothing to write: " + operand);
+    }
+
+    private boolean separator(Operand.TurnSeparator separator, RenderBuffer out) {
+        int turn = turn(separator.level());
+        // The sound of the next member is known for sets only; what a text says first about a subject is its own
+        // matter.
+        String next =
+                separator.level() < 0 || turn + 1 >= turns(separator.level()) ? "" : sets[separator.level()][turn + 1];
+        return append(formats.and().separator(turn, turns(separator.level()), next), separator.escape(), out);
+    }
+
+    private boolean insert(Operand.Insert insert, RenderBuffer out) {
+        Ref ref = insert.ref();
+        if (ref.source() == Ref.Source.MEMBER) {
+            return shown(ref, sets[ref.slot()][turns[ref.slot()]], insert.escape(), out);
+        }
+        if (!needs(ref, Place.PLACEHOLDER, insert.style() != Style.COUNT)) {
+            return false;
+        }
+        if (Style.OF_LISTS.contains(insert.style())) {
+            noteShown(ref, Place.PLACEHOLDER);
+            return list(ref, people.set(ref, subject), insert.style(), insert.escape(), out);
+        }
+        return shown(ref, format(ref, subject, insert.style(), insert.currency()), insert.escape(), out);
+    }
+
+    private boolean insertAll(Operand.InsertAll all, RenderBuffer out) {
+        if (!needs(all.ref(), Place.PLACEHOLDER, true)) {
+            return false;
+        }
+        noteShown(all.ref(), Place.PLACEHOLDER);
+        String[] members = new String[people.subjectCount()];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = format(all.ref(), i, all.element(), "");
+        }
+        return list(all.ref(), members, all.list(), all.escape(), out);
+    }
+
+    private String format(Ref ref, int whose, Style style, String currency) {
+        return switch (ref.type()) {
+            case TEXT -> people.text(ref, whose);
+            case TEXT_SET -> formats.format(ValueType.INTEGER, people.set(ref, whose).length, Style.DEFAULT, "");
+            default -> formats.format(ref.type(), people.bits(ref, whose), style, currency);
+        };
+    }
+
+    private boolean list(Ref ref, String[] members, Style style, Escape escape, RenderBuffer out) {
+        ListPatterns patterns = style == Style.OR ? formats.or() : formats.and();
+        boolean bullets = style == Style.BULLETS;
+        boolean html = bullets && escape == Escape.HTML;
+        if (html && !raw("<ul>", out)) {
+            return false;
+        }
+        for (int i = 0; i < members.length; i++) {
+            String before = html ? "<li>" : !bullets ? "" : escape == Escape.SMS ? "- " : "\u2022 ";
+            String after = html
+                    ? "</li>"
+                    : bullets
+                            ? i < members.length - 1 ? "\n" : ""
+                            : patterns.separator(i, members.length, i < members.length - 1 ? members[i + 1] : "");
+            if (!raw(before, out) || !shown(ref, members[i], escape, out) || !raw(after, out)) {
+                return false;
+            }
+        }
+        return !html || raw("</ul>", out);
+    }
+
+    private boolean link(Operand.LinkInsert link, RenderBuffer out) {
+        StringBuilder address = new StringBuilder(link.base());
+        for (Operand.Parameter parameter : link.parameters()) {
+            Ref ref = parameter.ref();
+            if (!needs(ref, Place.LINK, true)) {
+                return false;
+            }
+            noteShown(ref, Place.LINK);
+            address.append(address.indexOf("?") < 0 ? '?' : '&')
+                    .append(encoded(parameter.name()))
+                    .append('=')
+                    .append(encoded(machineText(ref)));
+        }
+        int start = out.length();
+        if (!out.append(address, link.escape() == Escape.HTML ? Escape.ATTRIBUTE : link.escape())) {
+            return overflow();
+        }
+        links.add(new int[] {start, out.length()});
+        return true;
+    }
+
+    /** Percent-encodes all but the unreserved characters of RFC 3986. */
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    /** Returns whether a value that cannot be done without is there; refuses the message otherwise. */
+    private boolean needs(Ref ref, Place place, boolean emptyIsMissing) {
+        State state = people.state(ref, subject, emptyIsMissing);
+        if (state == State.READ) {
+            return true;
+        }
+        note(ref, place, state, Action.REFUSE);
+        return refuse(RefusalReason.VALUE_REQUIRED, ref.name());
+    }
+
+    private boolean shown(Ref ref, String text, Escape escape, RenderBuffer out) {
+        if (escape == Escape.HEADER && breaksHeader(text)) {
+            if (ref.isTraced()) {
+                note(ref, Place.PLACEHOLDER, State.SHOWN, Action.REFUSE);
+            }
+            return refuse(RefusalReason.HEADER_BREAK, ref.name());
+        }
+        noteShown(ref, Place.PLACEHOLDER);
+        return append(text, escape, out);
+    }
+
+    private static boolean breaksHeader(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0 || c == '\u0085' || c == '\u2028' || c == '\u2029') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean append(String text, Escape escape, RenderBuffer out) {
+        boolean isolate = escape != Escape.SMS && Bidi.needsIsolation(text, rightToLeft);
+        boolean html = escape == Escape.HTML;
+        boolean written = (!isolate || out.append(html ? BDI : ISOLATE))
+                && out.append(text, escape)
+                && (!isolate || out.append(html ? BDI_END : ISOLATE_END));
+        return written || overflow();
+    }
+
+    private boolean raw(String text, RenderBuffer out) {
+        return out.append(text, Escape.RAW) || overflow();
+    }
+
+    /** Returns a value as machines read it, in no language. */
+    private String machineText(Ref ref) {
+        if (ref.source() == Ref.Source.MEMBER) {
+            return sets[ref.slot()][turns[ref.slot()]];
+        }
+        return switch (ref.type()) {
+            case TEXT -> people.text(ref, subject);
+            case TEXT_SET -> Integer.toString(set(ref).length);
+            case NUMBER ->
+                BigDecimal.valueOf(Double.longBitsToDouble(people.bits(ref, subject)))
+                        .stripTrailingZeros()
+                        .toPlainString();
+            default -> Values.fromBits(ref.type(), people.bits(ref, subject)).toString();
+        };
+    }
+
+    private String[] set(Ref ref) {
+        return ref.type() == ValueType.TEXT_SET ? people.set(ref, subject) : NO_MEMBERS;
+    }
+
+    private BigDecimal number(Ref ref, Operand.NumberOptions options) {
+        BigDecimal number = switch (ref.type()) {
+            case NUMBER -> BigDecimal.valueOf(Double.longBitsToDouble(people.bits(ref, subject)));
+            case TEXT -> new BigDecimal(ref.constant());
+            case TEXT_SET -> BigDecimal.valueOf(set(ref).length);
+            default -> BigDecimal.valueOf(people.bits(ref, subject));
+        };
+        BigDecimal stripped = number.stripTrailingZeros();
+        int scale = Math.max(options.minFraction(), Math.min(options.maxFraction(), Math.max(0, stripped.scale())));
+        return number.setScale(options.percent() ? Math.max(scale, stripped.scale()) : scale, RoundingMode.HALF_EVEN);
+    }
+
+    private void noteShown(Ref ref, Place place) {
+        if (ref.isTraced()) {
+            note(ref, place, State.SHOWN, Action.VALUE);
+        }
+    }
+
+    private void note(Ref ref, Place place, State state, Action action) {
+        trace.note(ref, subject, place, state, action);
+    }
+}

@@ -1,0 +1,312 @@
+package org.tidings.templating;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.tidings.core.Catalogue;
+import org.tidings.core.CategoryUse;
+import org.tidings.core.Channel;
+import org.tidings.core.Diagnostic;
+import org.tidings.core.InvalidInputException;
+import org.tidings.core.Limits;
+
+/**
+ * A compiled template of a message, with all its variants. Immutable and safe to share.
+ *
+ * <p>Everything that a text can do wrong by itself is found when it is compiled: unknown names, values that may be missing
+ * or denied without a word for that case, categories that a part exposes too much or that the purpose does not allow,
+ * unsafe places in HTML. What is left for {@link #render} depends on the values of one message only.
+ */
+public final class MessageTemplate {
+    private final Manifest manifest;
+    private final TemplateModel model;
+    private final Limits limits;
+    private final Map<Variant, CompiledVariant> variants;
+    private final List<Diagnostic> warnings;
+
+    MessageTemplate(
+            Manifest manifest,
+            TemplateModel model,
+            Limits limits,
+            Map<Variant, CompiledVariant> variants,
+            List<Diagnostic> warnings) {
+        this.manifest = manifest;
+        this.model = model;
+        this.limits = limits;
+        this.variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Compiles a template within the default limits.
+     *
+     * @throws InvalidInputException with everything that is wrong with its files, if anything is
+     */
+    public static MessageTemplate compile(TemplateFiles files, TemplateModel model, Catalogue catalogue) {
+        return compile(files, model, catalogue, Limits.defaults());
+    }
+
+    /**
+     * Compiles a template.
+     *
+     * @param model names that the template may use
+     * @param catalogue purposes, channels and categories
+     * @param limits how large files, nesting and rendered parts may be
+     * @throws InvalidInputException with everything that is wrong with its files, if anything is
+     */
+    public static MessageTemplate compile(
+            TemplateFiles files, TemplateModel model, Catalogue catalogue, Limits limits) {
+        return new TemplateCompiler(files, model, catalogue, limits).compile();
+    }
+
+    /** Returns the name. */
+    public String id() {
+        return manifest.id();
+    }
+
+    /** Returns the version. */
+    public int version() {
+        return manifest.version();
+    }
+
+    /** Returns the id of the purpose of its messages. */
+    public String purpose() {
+        return manifest.purpose();
+    }
+
+    /** Returns the language for readers in whose language there is no variant. */
+    public String defaultLanguage() {
+        return manifest.defaultLanguage();
+    }
+
+    /** Returns what its author should look at, although it can be used. */
+    public List<Diagnostic> warnings() {
+        return warnings;
+    }
+
+    /**
+     * Returns the categories that any of the variants can touch, sorted by category: an upper bound over all branches.
+     * REQUIRED where a text cannot do without a value of the category, else PLACEHOLDER.
+     */
+    public List<CategoryUse> uses() {
+        return union(variants.values());
+    }
+
+    /** Returns the categories that the variants for a channel can touch; see {@link #uses()}. */
+    public List<CategoryUse> uses(Channel channel) {
+        return union(variants.values().stream()
+                .filter(variant -> variant.variant().channel() == channel)
+                .toList());
+    }
+
+    private static List<CategoryUse> union(Collection<CompiledVariant> variants) {
+        Map<String, CategoryUse> byCategory = new TreeMap<>();
+        for (CompiledVariant variant : variants) {
+            for (CategoryUse use : variant.uses()) {
+                byCategory.merge(use.category(), use, (a, b) -> a.via() == CategoryUse.Via.REQUIRED ? a : b);
+            }
+        }
+        return List.copyOf(byCategory.values());
+    }
+
+    /** Returns the derived attributes that the variants read; a profile that is rendered must have them filled. */
+    public DerivedNames derivedNames() {
+        Set<String> recipient = new HashSet<>();
+        Set<String> subject = new HashSet<>();
+        variants.values().forEach(variant -> {
+            recipient.addAll(variant.recipientDerived());
+            subject.addAll(variant.subjectDerived());
+        });
+        return new DerivedNames(recipient, subject);
+    }
+
+    /** Returns the variants, ordered by channel, language and style. */
+    public List<Variant> variants() {
+        return List.copyOf(variants.keySet());
+    }
+
+    /**
+     * Chooses the variant for a reader. The language goes before the style: first the exact tag, then its shortened forms
+     * (fa-AF, fa), then the default language; in the first that has any variant, the wanted style, else the usual one.
+     *
+     * @param languageTag BCP 47 tag in any case; an empty text for unknown
+     * @return nothing if the template has no variant for the channel in these languages
+     */
+    public Optional<Variant> choose(Channel channel, String languageTag, String style) {
+        String canonical = languageTag.isEmpty()
+                ? ""
+                : Locale.forLanguageTag(languageTag.replace('_', '-')).toLanguageTag();
+        Stream<String> languages = Stream.concat(
+                FileIndex.languageChain(canonical).stream(),
+                FileIndex.languageChain(manifest.defaultLanguage()).stream());
+        return languages
+                .map(language -> inLanguage(channel, language, style))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Variant> inLanguage(Channel channel, String language, String style) {
+        Stream<String> styles = Stream.concat(Stream.of(style), manifest.styles().stream());
+        return styles.map(candidate -> new Variant(channel, language, candidate))
+                .filter(variants::containsKey)
+                .findFirst();
+    }
+
+    /**
+     * Renders one message.
+     *
+     * <p>Same request, same result, byte for byte. A denied value influences nothing: neither text, label nor outcome.
+     *
+     * @param buffer buffer of the calling thread
+     * @throws IllegalArgumentException if the template has no such variant, a profile is bound to another schema than the
+     *     model's, or a value of the message has another type than the model says
+     */
+    public Rendering render(RenderRequest request, RenderBuffer buffer) {
+        CompiledVariant variant = variants.get(request.variant());
+        if (variant == null) {
+            throw new IllegalArgumentException("template '" + id() + "' has no variant " + request.variant());
+        }
+        if (!request.recipientDecision().permits()) {
+            return new Rendering.Refused(RefusalReason.DENY, "recipient", List.of());
+        }
+        for (int i = 0; i < request.subjects().size(); i++) {
+            if (!request.subjects().get(i).decision().permits()) {
+                return new Rendering.Refused(RefusalReason.DENY, "subject " + (i + 1), List.of());
+            }
+        }
+        ValueFormats formats = buffer.formats(localeFor(variant, request.locale()), request.zone());
+        MessageFrame frame = new MessageFrame(variant, new People(request, model), formats);
+        Map<String, RenderedPart> rendered = new LinkedHashMap<>();
+        for (CompiledVariant.Part part : variant.parts()) {
+            frame.begin(part.part().name());
+            buffer.begin(limits.maxOutputBytes());
+            if (!part.program().run(frame, buffer)) {
+                return frame.refused();
+            }
+            rendered.put(part.part().name(), RenderedPart.of(part.part().kind(), buffer, frame.links()));
+        }
+        return finish(variant, frame, rendered, buffer);
+    }
+
+    /** A date in the text must be in the language of the text; the reader's region decides among its forms. */
+    private static Locale localeFor(CompiledVariant variant, Locale reader) {
+        return reader.getLanguage().equals(variant.locale().getLanguage()) ? reader : variant.locale();
+    }
+
+    private Rendering finish(
+            CompiledVariant variant, MessageFrame frame, Map<String, RenderedPart> rendered, RenderBuffer buffer) {
+        Manifest.ChannelOptions options =
+                manifest.channels().getOrDefault(variant.variant().channel(), Manifest.ChannelOptions.DEFAULT);
+        Map<String, String> parts = new LinkedHashMap<>();
+        rendered.forEach((name, part) -> parts.put(name, part.text()));
+        Optional<SmsReport> report = Optional.empty();
+        switch (variant.variant().channel()) {
+            case SMS -> {
+                Optional<SmsText> sms = SmsText.of(text(parts, "text"), options.smsPolicy());
+                if (sms.isEmpty()) {
+                    return new Rendering.Refused(RefusalReason.SMS_NOT_GSM7, "text", frame.trace());
+                }
+                if (sms.get().report().parts() > options.maxParts()) {
+                    return new Rendering.Refused(RefusalReason.SMS_TOO_LONG, "text", frame.trace());
+                }
+                parts.put("text", sms.get().text());
+                report = Optional.of(sms.get().report());
+            }
+            case EMAIL ->
+                html(rendered, options.deriveHtml())
+                        .ifPresent(body -> parts.put(
+                                "html",
+                                HtmlDocument.email(
+                                        variant.locale(),
+                                        variant.rightToLeft(),
+                                        text(parts, "subject"),
+                                        Optional.ofNullable(parts.get("preheader")),
+                                        body)));
+            case LETTER -> {
+                String body = html(rendered, true).orElse("");
+                parts.remove("text");
+                parts.put(
+                        "html",
+                        HtmlDocument.letter(
+                                variant.locale(),
+                                variant.rightToLeft(),
+                                text(parts, "address"),
+                                text(parts, "subject"),
+                                body));
+            }
+            case PUSH, SOCIAL -> {}
+        }
+        List<ValueUse> trace = frame.trace();
+        return new Rendering.Rendered(parts, label(trace), trace, report, buffer.hash(parts));
+    }
+
+    private static String text(Map<String, String> parts, String name) {
+        return parts.getOrDefault(name, "");
+    }
+
+    private static Optional<String> html(Map<String, RenderedPart> rendered, boolean derive) {
+        RenderedPart html = rendered.get("html");
+        RenderedPart text = rendered.get("text");
+        if (html != null) {
+            return Optional.of(html.text());
+        }
+        return derive && text != null ? Optional.of(HtmlDocument.paragraphs(text.pieces())) : Optional.empty();
+    }
+
+    private static Set<String> label(List<ValueUse> trace) {
+        Set<String> label = new HashSet<>();
+        for (ValueUse use : trace) {
+            if (use.state() != ValueUse.State.DENIED) {
+                label.addAll(use.categories());
+            }
+        }
+        return label;
+    }
+
+    /**
+     * A part as it came out of its program.
+     *
+     * @param text the text without white space at its ends
+     * @param pieces the untrimmed text, cut at the links: texts and addresses in turn
+     */
+    private record RenderedPart(String text, List<String> pieces) {
+        static RenderedPart of(ChannelParts.Kind kind, RenderBuffer buffer, List<int[]> links) {
+            String whole = buffer.text(0, buffer.length());
+            if (kind != ChannelParts.Kind.TEXT) {
+                return new RenderedPart(whole.strip(), List.of());
+            }
+            List<String> pieces = new ArrayList<>();
+            int at = 0;
+            for (int[] link : links) {
+                pieces.add(buffer.text(at, link[0]));
+                pieces.add(buffer.text(link[0], link[1]));
+                at = link[1];
+            }
+            pieces.add(buffer.text(at, buffer.length()));
+            return new RenderedPart(whole.strip(), pieces);
+        }
+    }
+
+    /**
+     * Derived attributes that a template reads.
+     *
+     * @param recipient of the recipient
+     * @param subject of the subjects
+     */
+    public record DerivedNames(Set<String> recipient, Set<String> subject) {
+        /** Copies the sets. */
+        public DerivedNames {
+            recipient = Set.copyOf(recipient);
+            subject = Set.copyOf(subject);
+        }
+    }
+}

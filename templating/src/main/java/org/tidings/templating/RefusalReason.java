@@ -1,0 +1,19 @@
+package org.tidings.templating;
+
+/** Why a message was not rendered. */
+public enum RefusalReason {
+    /** The decision about the recipient, or about one of the subjects, does not permit a message. */
+    DENY,
+    /** A value that the text cannot do without is missing or denied. */
+    VALUE_REQUIRED,
+    /** A condition is unknown, because its value is missing or denied, and the text has no neutral branch for that. */
+    CONDITION_UNKNOWN,
+    /** A value would break a header line: it holds a line break or a NUL. */
+    HEADER_BREAK,
+    /** A part grew beyond {@link org.tidings.core.Limits#maxOutputBytes()}. */
+    OUTPUT_TOO_LONG,
+    /** The text message needs characters outside GSM 03.38, and the policy refuses that. */
+    SMS_NOT_GSM7,
+    /** The text message needs more parts than the manifest allows. */
+    SMS_TOO_LONG
+}

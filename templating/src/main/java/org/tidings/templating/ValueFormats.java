@@ -1,0 +1,163 @@
+package org.tidings.templating;
+
+import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DecimalStyle;
+import java.time.format.FormatStyle;
+import java.time.temporal.TemporalAccessor;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.tidings.core.ValueType;
+import org.tidings.core.Values;
+
+/**
+ * Writes dates, instants and numbers of one locale and zone, and remembers what it wrote lately. Owned by one thread.
+ *
+ * <p>Dates are those of the ISO (Gregorian) calendar in every locale. Digits are the locale's own, the same in dates and
+ * numbers, because both take them from the decimal symbols of the locale.
+ */
+final class ValueFormats {
+    private static final int REMEMBERED = 256;
+
+    private final Locale locale;
+    private final ZoneId zone;
+    private final DecimalStyle digits;
+    private final Map<Style, DateTimeFormatter> dates = new EnumMap<>(Style.class);
+    private final Map<NumberKey, NumberFormat> numbers = new HashMap<>();
+    private final Remembered[] remembered = new Remembered[REMEMBERED];
+    private final ListPatterns and;
+    private final ListPatterns or;
+
+    ValueFormats(Locale locale, ZoneId zone) {
+        this.locale = locale;
+        this.zone = zone;
+        this.digits = DecimalStyle.of(locale);
+        this.and = ListPatterns.and(locale);
+        this.or = ListPatterns.or(locale);
+    }
+
+    ListPatterns and() {
+        return and;
+    }
+
+    ListPatterns or() {
+        return or;
+    }
+
+    /**
+     * Writes a primitive value.
+     *
+     * @param currency ISO 4217 code for {@link Style#CURRENCY}, else an empty text
+     */
+    @SuppressWarnings("EnumOrdinal") // spreads over the slots; nothing depends on which one it is
+    String format(ValueType type, long bits, Style style, String currency) {
+        int slot = (int) ((((bits * 31 + style.ordinal()) * 31 + type.ordinal()) * 0x9E3779B97F4A7C15L) >>> 56);
+        Remembered last = remembered[slot];
+        if (last != null
+                && last.bits == bits
+                && last.style == style
+                && last.type == type
+                && last.currency.equals(currency)) {
+            return last.text;
+        }
+        String text = write(type, bits, style, currency);
+        remembered[slot] = new Remembered(type, bits, style, currency, text);
+        return text;
+    }
+
+    /** Writes a number with a given number of fraction digits. */
+    String number(Number value, int minFraction, int maxFraction, boolean percent, boolean grouped) {
+        NumberFormat format = numbers.computeIfAbsent(
+                new NumberKey(percent ? Style.PERCENT : Style.DEFAULT, minFraction, maxFraction, grouped, ""),
+                this::newNumberFormat);
+        return format.format(value);
+    }
+
+    private String write(ValueType type, long bits, Style style, String currency) {
+        return switch (type) {
+            case DATE -> date(style, LocalDate.ofEpochDay(bits));
+            case INSTANT -> style == Style.ISO ? Values.fromMicros(bits).toString() : instant(style, bits);
+            case INTEGER -> number(bits, style, currency);
+            case NUMBER -> number(Double.longBitsToDouble(bits), style, currency);
+            case BOOL, TEXT, TEXT_SET -> throw new IllegalArgumentException(type.id() + " has no format");
+        };
+    }
+
+    private String instant(Style style, long bits) {
+        Instant instant = Values.fromMicros(bits);
+        return date(style, ZonedDateTime.ofInstant(instant, zone));
+    }
+
+    private String date(Style style, TemporalAccessor value) {
+        return dates.computeIfAbsent(style, this::newDateFormat).format(value);
+    }
+
+    private DateTimeFormatter newDateFormat(Style style) {
+        DateTimeFormatter formatter = switch (style) {
+            case SHORT -> localizedDate(FormatStyle.SHORT);
+            case LONG -> localizedDate(FormatStyle.LONG);
+            case FULL -> localizedDate(FormatStyle.FULL);
+            case WEEKDAY -> DateTimeFormatter.ofPattern("cccc", locale);
+            case DAY -> DateTimeFormatter.ofPattern("d", locale);
+            case MONTH -> DateTimeFormatter.ofPattern("L", locale);
+            case MONTH_NAME -> DateTimeFormatter.ofPattern("LLLL", locale);
+            case YEAR -> DateTimeFormatter.ofPattern("y", locale);
+            case TIME ->
+                new DateTimeFormatterBuilder()
+                        .appendLocalized(null, FormatStyle.SHORT)
+                        .toFormatter(locale);
+            case ZONE -> DateTimeFormatter.ofPattern("z", locale);
+            case ISO -> DateTimeFormatter.ISO_LOCAL_DATE;
+            default -> localizedDate(FormatStyle.MEDIUM);
+        };
+        return style == Style.ISO ? formatter : formatter.withDecimalStyle(digits);
+    }
+
+    private DateTimeFormatter localizedDate(FormatStyle style) {
+        return new DateTimeFormatterBuilder().appendLocalized(style, null).toFormatter(locale);
+    }
+
+    private String number(Number value, Style style, String currency) {
+        NumberKey key = switch (style) {
+            case INTEGER -> new NumberKey(Style.DEFAULT, 0, 0, true, "");
+            case PLAIN -> new NumberKey(Style.DEFAULT, 0, 15, false, "");
+            case PERCENT -> new NumberKey(Style.PERCENT, 0, 1, true, "");
+            case CURRENCY -> new NumberKey(Style.CURRENCY, -1, -1, true, currency);
+            default -> new NumberKey(Style.DEFAULT, 0, 3, true, "");
+        };
+        return numbers.computeIfAbsent(key, this::newNumberFormat).format(value);
+    }
+
+    private NumberFormat newNumberFormat(NumberKey key) {
+        NumberFormat format = switch (key.kind) {
+            case PERCENT -> NumberFormat.getPercentInstance(locale);
+            case CURRENCY -> NumberFormat.getCurrencyInstance(locale);
+            default -> NumberFormat.getNumberInstance(locale);
+        };
+        if (!key.currency.isEmpty()) {
+            Currency currency = Currency.getInstance(key.currency);
+            format.setCurrency(currency);
+            format.setMinimumFractionDigits(Math.max(0, currency.getDefaultFractionDigits()));
+            format.setMaximumFractionDigits(Math.max(0, currency.getDefaultFractionDigits()));
+        } else {
+            format.setMinimumFractionDigits(key.minFraction);
+            format.setMaximumFractionDigits(key.maxFraction);
+        }
+        format.setGroupingUsed(key.grouped);
+        format.setRoundingMode(RoundingMode.HALF_EVEN);
+        return format;
+    }
+
+    private record NumberKey(Style kind, int minFraction, int maxFraction, boolean grouped, String currency) {}
+
+    private record Remembered(ValueType type, long bits, Style style, String currency, String text) {}
+}
