@@ -1,9 +1,10 @@
 package org.tidings.core;
 
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.tidings.core.internal.EventColumns;
 import org.tidings.core.internal.SlotProfile;
@@ -97,7 +98,13 @@ public abstract sealed class Profile permits SlotProfile {
         return Optional.of(
                 attribute.type() == ValueType.TEXT
                         ? slots.text(attribute.index())
-                        : new TreeSet<>(Arrays.asList(slots.set(attribute.index()))));
+                        : textSet(slots.set(attribute.index())));
+    }
+
+    private static Set<String> textSet(String[] members) {
+        Set<String> set = new TreeSet<>(TextOrder.BY_CODE_POINT);
+        Collections.addAll(set, members);
+        return Collections.unmodifiableSet(set);
     }
 
     private static Map<String, ?> asMap(String stream, Object event) {

@@ -25,6 +25,7 @@ public final class ProfileBuilder {
     private final Object[] references;
     private final @Nullable List<@Nullable Object[]>[] events;
     private final Diagnostics diagnostics = new Diagnostics();
+    private boolean built;
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists cannot be made with its type
     ProfileBuilder(Schema schema, String personId) {
@@ -78,6 +79,7 @@ public final class ProfileBuilder {
      * @return false where the text is not of the attribute's type; nothing is set then
      */
     public boolean trySetText(Attribute attribute, String text) {
+        checkUnused();
         if (text.isEmpty()) {
             return true;
         }
@@ -98,6 +100,7 @@ public final class ProfileBuilder {
 
     /** Sets an attribute of a primitive type from its bits, for readers that have them already. */
     public ProfileBuilder setBits(Attribute attribute, long bits) {
+        checkUnused();
         primitives[attribute.index()] = bits;
         markPresent(attribute.slot());
         return this;
@@ -128,6 +131,7 @@ public final class ProfileBuilder {
      * @param row per column Long (bits), String or null; the time field is not null
      */
     public ProfileBuilder eventRow(EventStream stream, @Nullable Object[] row) {
+        checkUnused();
         List<@Nullable Object[]> list = events[stream.index()];
         if (list == null) {
             list = new ArrayList<>();
@@ -141,8 +145,11 @@ public final class ProfileBuilder {
      * Builds the profile.
      *
      * @throws InvalidInputException with every problem of the values, if there was one
+     * @throws IllegalStateException if it was built before; the arrays now belong to that profile
      */
     public Profile build() {
+        checkUnused();
+        built = true;
         for (Attribute attribute : schema.attributes()) {
             boolean present = (presence[attribute.slot() >>> 6] & (1L << attribute.slot())) != 0;
             if (attribute.required() && !attribute.derived() && !present) {
@@ -170,6 +177,7 @@ public final class ProfileBuilder {
     }
 
     private boolean setSlot(Attribute attribute, Object value) {
+        checkUnused();
         switch (attribute.type()) {
             case TEXT -> {
                 if (!(value instanceof CharSequence) && !(value instanceof Enum<?>)) {
@@ -221,6 +229,12 @@ public final class ProfileBuilder {
                             + Values.example(field.get().type()) + " was expected");
         } else if (!"".equals(bound)) {
             row[field.get().column()] = bound;
+        }
+    }
+
+    private void checkUnused() {
+        if (built) {
+            throw new IllegalStateException("the builder of person " + personId + " was used; make another one");
         }
     }
 

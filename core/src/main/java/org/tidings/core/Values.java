@@ -95,7 +95,7 @@ public final class Values {
         try {
             return switch (type) {
                 case BOOL -> parseBool(text);
-                case INTEGER -> Optional.of(Long.parseLong(text));
+                case INTEGER -> isDecimal(text) ? Optional.of(Long.parseLong(text)) : Optional.empty();
                 case NUMBER -> parseNumber(text);
                 case DATE -> Optional.of(parseDate(text));
                 case INSTANT -> Optional.of(parseInstant(text));
@@ -104,6 +104,16 @@ public final class Values {
         } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns whether a text is ASCII digits behind at most a minus; the library reads the digits of every script. */
+    private static boolean isDecimal(String text) {
+        for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Reads the usual form of ten characters itself: the general parser takes twenty times as long. */

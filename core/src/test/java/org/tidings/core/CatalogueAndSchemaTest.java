@@ -188,4 +188,22 @@ class CatalogueAndSchemaTest {
         }
         throw new AssertionError("was read without complaint");
     }
+
+    @Test
+    void readFailingClosed_unknownBasis_keepsThePurposeOut() {
+        SourceText source = new SourceText("catalogue.json", """
+                {"channels": {"email": {}},
+                 "purposes": {"odd": {"basis": "magic"}, "news": {"basis": "consent"}}}
+                """);
+
+        Catalogue read = Catalogue.readFailingClosed(source);
+
+        assertThat(read.purposeIds()).containsExactly("news");
+        assertThat(read.isBasisUnknown("odd")).isTrue();
+        assertThat(read.isBasisUnknown("news")).isFalse();
+        assertThatThrownBy(() -> Catalogue.read(source)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> Catalogue.readFailingClosed(
+                        new SourceText("catalogue.json", "{\"purposes\": {\"odd\": {\"basis\": 7}}}")))
+                .isInstanceOf(InvalidInputException.class);
+    }
 }

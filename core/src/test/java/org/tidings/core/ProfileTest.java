@@ -171,6 +171,26 @@ class ProfileTest {
     }
 
     @Test
+    void build_twice_isRefusedAndSoIsChangingWhatWasBuilt() {
+        ProfileBuilder builder =
+                Profile.builder(schema, "p1").set("birthDate", LocalDate.EPOCH).set("city", "Bergen");
+        Profile profile = builder.build();
+
+        assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> builder.set("city", "Oslo")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> builder.setText("city", "Oslo")).isInstanceOf(IllegalStateException.class);
+        assertThat(read(profile, "city")).contains("Bergen");
+    }
+
+    @Test
+    void setText_digitsOfOtherScriptsAndPlus_areNoInteger() {
+        assertThat(Values.parseBits(ValueType.INTEGER, "+42")).isEmpty();
+        assertThat(Values.parseBits(ValueType.INTEGER, "\u0664\u0662")).isEmpty();
+        assertThat(Values.parseBits(ValueType.INTEGER, "-")).isEmpty();
+        assertThat(Values.parseBits(ValueType.INTEGER, "-42")).contains(-42L);
+    }
+
+    @Test
     void setText_badText_isReportedWithoutTheText() {
         ProfileBuilder builder = Profile.builder(schema, "p1")
                 .setText("birthDate", "2023-02-29")

@@ -112,6 +112,7 @@ final class DefinitionOrder {
         return found;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the child itself; an equal expression may stand elsewhere
     private List<EventStream> scopesOf(Expr child, Scoped parent) {
         if (parent.expr() instanceof Expr.Aggregate aggregate
                 && aggregate.where().isPresent()

@@ -103,6 +103,29 @@ class JsonTest {
     }
 
     @Test
+    void fields_unknownNamesAsWarnings_leaveTheInputUsable() {
+        JsonFields fields = fields("{\"name\": 1, \"nam\": 2, \"note\": \"\", \"$x\": 3}");
+
+        assertThat(fields.has("name")).isTrue();
+        assertThat(fields.notAsked()).containsExactly("nam");
+        fields.doneWithWarnings();
+
+        assertThat(diagnostics.hasErrors()).isFalse();
+        assertThat(diagnostics.list()).extracting(Diagnostic::code).containsExactly("JSON-005");
+        assertThat(diagnostics.list().get(0).hint()).contains("did you mean 'name'?");
+    }
+
+    @Test
+    void fields_withOtherDiagnostics_reportsThere() {
+        Diagnostics others = new Diagnostics();
+
+        assertThat(fields("{\"name\": 1}").withDiagnostics(others).text("name")).isEmpty();
+
+        assertThat(others.hasErrors()).isTrue();
+        assertThat(diagnostics.hasErrors()).isFalse();
+    }
+
+    @Test
     void fields_wrongTypesMissingAndUnknown_areReported() {
         JsonFields fields = fields("""
                 {"t": 1, "i": 4.5, "far": 99, "d": "soon", "ch": "smss", "list": [1], "objects": [1], "m": {"k": 1},

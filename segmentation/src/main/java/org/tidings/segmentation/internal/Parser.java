@@ -149,6 +149,7 @@ public final class Parser {
         return result;
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether anything was parsed behind it
     private Expr predicate() {
         Expr left = concat();
         Expr result = new PredicateParser(tokens, this).after(left);
