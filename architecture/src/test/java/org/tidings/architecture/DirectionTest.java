@@ -15,11 +15,11 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Map;
 
-/** Which module may know which: core <- consent, segmentation, templating, timing <- campaign <- files <- cli. */
+/** Which module may know which: core <- consent, segmentation, templating, timing <- campaign <- files <- cli; consent <- jdbc. */
 @AnalyzeClasses(packages = "org.tidings", importOptions = DoNotIncludeTests.class)
 final class DirectionTest {
-    private static final List<String> MODULES =
-            List.of("core", "consent", "segmentation", "templating", "timing", "campaign", "files", "cli", "testkit");
+    private static final List<String> MODULES = List.of(
+            "core", "consent", "segmentation", "templating", "timing", "campaign", "files", "jdbc", "cli", "testkit");
 
     private static final Map<String, List<String>> MAY_USE = Map.of(
             "core", List.of(),
@@ -30,6 +30,7 @@ final class DirectionTest {
             "campaign", List.of("core", "consent", "segmentation", "templating", "timing"),
             "files", List.of("core", "consent", "segmentation", "templating", "timing", "campaign"),
             "cli", List.of("core", "consent", "segmentation", "templating", "timing", "campaign", "files"),
+            "jdbc", List.of("core", "consent"),
             "testkit", List.of());
 
     @ArchTest
@@ -60,6 +61,7 @@ final class DirectionTest {
     static void thirdParties_stayInTheirModule(JavaClasses classes) {
         Map<String, List<String>> homes = Map.of(
                 "tools.jackson..", List.of("core", "files"),
+                "org.h2..", List.of("jdbc"),
                 "de.siegmar.fastcsv..", List.of("files"),
                 "picocli..", List.of("cli"),
                 "me.tongfei.progressbar..", List.of("cli"),

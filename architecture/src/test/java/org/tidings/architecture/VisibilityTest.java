@@ -139,7 +139,7 @@ final class VisibilityTest {
     }
 
     private static final class NameOnlyOurTypesAndTheJdks extends ArchCondition<JavaClass> {
-        private static final List<String> ALLOWED = List.of("java.", "org.tidings.", "org.slf4j.");
+        private static final List<String> ALLOWED = List.of("java.", "javax.sql.", "org.tidings.", "org.slf4j.");
 
         NameOnlyOurTypesAndTheJdks() {
             super("name only types of Tidings, the JDK and SLF4J in public signatures");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tidings.core.CategoryUse;
 import org.tidings.core.Channel;
 import org.tidings.core.Purpose;
@@ -31,8 +32,10 @@ import org.tidings.templating.MessageTemplate;
  * @param crisis whether quiet hours and caps do not count on channels whose basis is vital interests
  * @param holdout who is kept out on purpose
  * @param subjectOrder order of the people in one message, before their ids
+ * @param receiptCategories categories that receipt or time reveal: of the segment's rule, of who reads and of the deadline
  * @param channels channels that may be chosen, in the order in which they are tried
- * @param uses categories that a message on a channel uses of the subject: of the template and of the segment's rule
+ * @param uses categories that a message on a channel uses of the subject: of the template, of what receipt reveals
+ *     and of the order of the people
  * @param ownUses categories that a message on a channel uses of a recipient who is not the subject: of the template
  */
 record Campaign(
@@ -53,15 +56,22 @@ record Campaign(
         boolean crisis,
         Optional<Expression> holdout,
         Optional<Expression> subjectOrder,
+        Set<String> receiptCategories,
         List<Channel> channels,
         Map<Channel, List<CategoryUse>> uses,
         Map<Channel, List<CategoryUse>> ownUses) {
 
     Campaign {
         steps = List.copyOf(steps);
+        receiptCategories = Set.copyOf(receiptCategories);
         channels = List.copyOf(channels);
         uses = Map.copyOf(uses);
         ownUses = Map.copyOf(ownUses);
+    }
+
+    /** Returns the categories that the order of the people in one message reveals. */
+    Set<String> orderCategories() {
+        return subjectOrder.map(order -> order.footprint().categories()).orElse(Set.of());
     }
 
     /** Which guardians read a message about a person who is not the recipient. */

@@ -25,6 +25,7 @@ import org.tidings.core.ValueType;
 import org.tidings.core.json.JsonFields;
 import org.tidings.core.json.JsonReader;
 import org.tidings.segmentation.Expression;
+import org.tidings.segmentation.Footprint;
 import org.tidings.segmentation.Segment;
 import org.tidings.templating.MessageTemplate;
 import org.tidings.templating.TemplateFiles;
@@ -94,7 +95,13 @@ final class CampaignReader {
             checkTemplate(fields, template.get(), purpose, channels);
         }
         purpose.ifPresent(known -> {
-            segment.ifPresent(found -> checkSegment(fields, known, found));
+            segment.ifPresent(found -> {
+                checkForbidden(fields, known, "segment", Optional.of(found.condition()));
+                warnRevealed(fields, known, "segment", "The segment '" + found.name() + "'", found.footprint());
+            });
+            self.ifPresent(found ->
+                    warnRevealed(fields, known, "recipients", "The condition of who reads", found.footprint()));
+            deadline.ifPresent(found -> warnRevealed(fields, known, "deadline", "The deadline", found.footprint()));
             checkForbidden(fields, known, "status", status);
             checkForbidden(fields, known, "detail", detail);
             checkForbidden(fields, known, "deadline", deadline);
@@ -105,6 +112,7 @@ final class CampaignReader {
         if (diagnostics.errorCount() > errorsBefore || purpose.isEmpty() || segment.isEmpty() || template.isEmpty()) {
             return Optional.empty();
         }
+        Set<String> receipt = receiptCategories(segment.get(), self, deadline);
         return Optional.of(new Campaign(
                 id,
                 version,
@@ -123,9 +131,10 @@ final class CampaignReader {
                 crisis,
                 holdout,
                 subjectOrder,
+                receipt,
                 channels,
-                uses(template.get(), channels, segment.get().footprint().categories()),
-                uses(template.get(), channels, Set.of())));
+                uses(template.get(), channels, receipt, subjectOrder),
+                uses(template.get(), channels, Set.of(), Optional.empty())));
     }
 
     private Optional<Purpose> purpose(JsonFields fields) {
@@ -320,10 +329,19 @@ final class CampaignReader {
         }
     }
 
-    private static void checkSegment(JsonFields fields, Purpose purpose, Segment segment) {
-        checkForbidden(fields, purpose, "segment", Optional.of(segment.condition()));
+    /** Returns what a reader learns without reading: that the rule chose the person, who reads, and when. */
+    private static Set<String> receiptCategories(
+            Segment segment, Optional<Expression> self, Optional<Expression> deadline) {
+        Set<String> categories = new TreeSet<>(segment.footprint().categories());
+        self.ifPresent(found -> categories.addAll(found.footprint().categories()));
+        deadline.ifPresent(found -> categories.addAll(found.footprint().categories()));
+        return categories;
+    }
+
+    private static void warnRevealed(
+            JsonFields fields, Purpose purpose, String field, String what, Footprint footprint) {
         Set<String> refused = new TreeSet<>();
-        for (String category : segment.footprint().categories()) {
+        for (String category : footprint.categories()) {
             if (!purpose.allows(category)) {
                 refused.add(category);
             }
@@ -332,9 +350,9 @@ final class CampaignReader {
             fields.diagnostics()
                     .warning(
                             fields.source(),
-                            fields.spanOf("segment"),
+                            fields.spanOf(field),
                             CampaignCodes.CATEGORY_NOT_ALLOWED,
-                            "The segment '" + segment.name() + "' uses " + String.join(", ", refused)
+                            what + " uses " + String.join(", ", refused)
                                     + ", which the purpose '" + purpose.id()
                                     + "' does not allow: receipt would reveal it, so that nobody will be reached",
                             Optional.of("allow the category in the catalogue, or leave it out of the rule"));
@@ -353,13 +371,15 @@ final class CampaignReader {
     }
 
     private static Map<Channel, List<CategoryUse>> uses(
-            MessageTemplate template, List<Channel> channels, Set<String> segmentCategories) {
+            MessageTemplate template, List<Channel> channels, Set<String> receipt, Optional<Expression> order) {
         Map<Channel, List<CategoryUse>> result = new EnumMap<>(Channel.class);
         for (Channel channel : channels) {
             Set<CategoryUse> uses = new LinkedHashSet<>(template.uses(channel));
-            for (String category : new TreeSet<>(segmentCategories)) {
+            for (String category : new TreeSet<>(receipt)) {
                 uses.add(new CategoryUse(category, CategoryUse.Via.SEGMENT_RULE));
             }
+            order.ifPresent(found -> new TreeSet<>(found.footprint().categories())
+                    .forEach(category -> uses.add(new CategoryUse(category, CategoryUse.Via.PLACEHOLDER))));
             result.put(channel, List.copyOf(uses));
         }
         return result;

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a programme over a population into a folder.
@@ -15,18 +17,23 @@ import java.util.stream.IntStream;
  * of the library never ends a run: a failure becomes an outcome of that person.
  */
 public final class CampaignRun {
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignRun.class);
+
     private static final String OUTBOX = "outbox";
 
     private final Programme programme;
     private final People people;
     private final RunOptions options;
     private final Optional<Transport> transport;
+    private final int batch;
 
-    private CampaignRun(Programme programme, People people, RunOptions options, Optional<Transport> transport) {
+    private CampaignRun(
+            Programme programme, People people, RunOptions options, Optional<Transport> transport, int batch) {
         this.programme = programme;
         this.people = people;
         this.options = options;
         this.transport = transport;
+        this.batch = batch;
     }
 
     /** Returns a run that hands messages over to files in {@code outbox} below the output folder. */
@@ -35,12 +42,18 @@ public final class CampaignRun {
                 Objects.requireNonNull(programme, "programme"),
                 Objects.requireNonNull(people, "people"),
                 Objects.requireNonNull(options, "options"),
-                Optional.empty());
+                Optional.empty(),
+                Handovers.BATCH);
     }
 
     /** Returns a copy that hands messages over to another carrier; who made the transport closes it. */
     public CampaignRun withTransport(Transport carrier) {
-        return new CampaignRun(programme, people, options, Optional.of(carrier));
+        return new CampaignRun(programme, people, options, Optional.of(carrier), batch);
+    }
+
+    /** Returns a copy that waits for the disk after so many messages. */
+    CampaignRun withBatch(int messages) {
+        return new CampaignRun(programme, people, options, transport, messages);
     }
 
     /**
@@ -52,35 +65,72 @@ public final class CampaignRun {
      */
     public RunSummary into(Path folder) {
         RunSetting setting = new RunSetting(programme, options);
-        try (Journal journal = Journal.open(folder, setting)) {
-            if (transport.isPresent()) {
-                return run(setting, folder, journal, transport.get());
-            }
-            try (Transport files = FileTransport.open(folder.resolve(OUTBOX))) {
-                return run(setting, folder, journal, files);
-            }
+        try (RunFolder locked = RunFolder.open(folder, setting)) {
+            return into(locked, setting);
+        }
+    }
+
+    /**
+     * Runs into a folder that was locked before; who opened it closes it.
+     *
+     * @throws org.tidings.core.InvalidInputException if the folder was opened for another programme, version or instant,
+     *     if its journal is damaged, or if neither the programme nor the options name an instant
+     * @throws java.io.UncheckedIOException if the folder cannot be written
+     */
+    public RunSummary into(RunFolder folder) {
+        return into(folder, new RunSetting(programme, options));
+    }
+
+    private RunSummary into(RunFolder folder, RunSetting setting) {
+        Journal journal = Journal.of(folder, setting);
+        if (transport.isPresent()) {
+            return run(setting, folder.path(), journal, transport.get());
+        }
+        try (Transport files = FileTransport.open(folder.path().resolve(OUTBOX))) {
+            return run(setting, folder.path(), journal, files);
         }
     }
 
     private RunSummary run(RunSetting setting, Path folder, Journal journal, Transport carrier) {
+        LOG.info("Programme {} v{} over {} people", programme.id(), programme.version(), people.size());
         journal.reconcile(carrier);
         Stages stages = new Stages(setting, people, options);
         Stages.Assessed assessed =
                 stages.assess(IntStream.range(0, people.size()).toArray());
         List<Planner.RecipientPlan> plans = stages.plan(assessed.meant());
         OutcomeBook book = new OutcomeBook(assessed.meant());
-        SummaryBuilder summary = new SummaryBuilder(setting);
+        SummaryBuilder summary = new SummaryBuilder(setting, options.held());
         try (RunOutput output = new RunOutput(folder)) {
-            Handovers handovers = new Handovers(journal, carrier, book, (message, record) -> {
-                output.delivered(message, record);
+            Handovers handovers = new Handovers(journal, carrier, book, batch, message -> {
+                output.delivered(message);
                 summary.delivered(message);
             });
             stages.dispatch(plans, journal, handovers::take);
+            handovers.finish();
+            keep(handovers.notPlannedAgain(), setting, book);
             RunOutput.ChainEnds ends = output.finish(book);
             RunSummary result = summary.build(people.size(), assessed, book, handovers, ends);
             output.summary(result);
             options.progress().at(RunProgress.Phase.WRITE, 1, 1);
+            LOG.info(
+                    "Programme {} v{} is done: {} messages handed over",
+                    programme.id(),
+                    programme.version(),
+                    handovers.accepted());
             return result;
+        }
+    }
+
+    /** What left before this run and is not planned by it reached its people all the same. */
+    private void keep(List<SentMessage> messages, RunSetting setting, OutcomeBook book) {
+        for (SentMessage message : messages) {
+            for (ProgrammeStep step : setting.programme().steps()) {
+                if (step.label().equals(message.step())) {
+                    for (String subject : message.subjects()) {
+                        people.indexOf(subject).ifPresent(person -> book.toldBefore(person, step, message.delivery()));
+                    }
+                }
+            }
         }
     }
 }

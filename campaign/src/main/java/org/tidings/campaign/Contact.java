@@ -12,7 +12,8 @@ import org.tidings.templating.Variant;
  * @param variant channel, language and style of the text
  * @param locale locale of the recipient
  * @param address where the message goes
- * @param zone zone of the recipient
+ * @param zone zone of the recipient, or the agency's
+ * @param zoneUnknown whether the zone on file is none, so that the agency's was taken
  * @param window name of the recipient's window; may be empty
  * @param decision decision about the subject's data
  * @param own decision about the recipient's data; the same where the recipient is the subject
@@ -22,6 +23,7 @@ record Contact(
         Locale locale,
         String address,
         ZoneId zone,
+        boolean zoneUnknown,
         String window,
         ConsentDecision decision,
         ConsentDecision own) {

@@ -99,7 +99,7 @@ final class ContactFinder {
             Evaluation evaluation) {
         ContactPolicy.Reach reach = policy.channels().get(channel);
         Optional<String> address = reach != null && evaluation.isTrue(reach.reachable())
-                ? evaluation.text(reach.address())
+                ? address(reach, recipient, evaluation)
                 : Optional.empty();
         if (address.isEmpty()) {
             return Attempt.failed(channel, ChannelTrial.Verdict.NOT_REACHABLE, Optional.empty());
@@ -128,9 +128,8 @@ final class ContactFinder {
         if (variant.isEmpty()) {
             return Attempt.failed(channel, ChannelTrial.Verdict.NO_TEXT, Optional.of(decision));
         }
-        ZoneId zone = text(policy.zone(), evaluation)
-                .map(setting::zone)
-                .orElse(setting.programme().agencyZone());
+        Optional<String> zoneId = text(policy.zone(), evaluation);
+        Optional<ZoneId> zone = zoneId.flatMap(setting::zone);
         String tag = language.isEmpty() ? variant.get().language() : language;
         return new Attempt(
                 new ChannelTrial(channel, ChannelTrial.Verdict.USABLE, Optional.of(decision)),
@@ -138,10 +137,17 @@ final class ContactFinder {
                         variant.get(),
                         Locale.forLanguageTag(tag),
                         address.get(),
-                        zone,
+                        zone.orElse(setting.programme().agencyZone()),
+                        zoneId.isPresent() && zone.isEmpty(),
                         text(policy.window(), evaluation).orElse(""),
                         decision,
                         own)));
+    }
+
+    private Optional<String> address(ContactPolicy.Reach reach, int recipient, Evaluation evaluation) {
+        return reach.address().isPresent()
+                ? evaluation.text(reach.address().get())
+                : Optional.of(evaluations.people().profile(recipient).personId());
     }
 
     private ConsentDecision decide(

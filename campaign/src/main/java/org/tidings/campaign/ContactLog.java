@@ -15,10 +15,10 @@ final class ContactLog {
         entries.add(new Entry(campaign, channel, at));
     }
 
-    /** Returns the time of the last message of a campaign, or nothing if there is none. */
-    Optional<Instant> last(String campaign) {
+    /** Returns the time of a campaign's last message before an instant, or nothing if there is none. */
+    Optional<Instant> lastBefore(Instant end, String campaign) {
         return entries.stream()
-                .filter(entry -> entry.campaign.equals(campaign))
+                .filter(entry -> entry.campaign.equals(campaign) && entry.at.isBefore(end))
                 .map(Entry::at)
                 .max(Instant::compareTo);
     }

@@ -39,9 +39,9 @@ record ContactPolicy(
      * How a channel is reached.
      *
      * @param reachable whether the recipient can be reached
-     * @param address where
+     * @param address where; absent where the channel knows the recipient by the person's id
      */
-    record Reach(Expression reachable, Expression address) {}
+    record Reach(Expression reachable, Optional<Expression> address) {}
 
     /**
      * Somebody who is never contacted.

@@ -118,11 +118,11 @@ final class ContactReader {
                                 Suggestions.didYouMean(id, CHANNELS));
             }
             Optional<Expression> reachable = expressions.required(reach, "reachable", ValueType.BOOL);
-            Optional<Expression> address = expressions.required(reach, "address", ValueType.TEXT);
+            Optional<Expression> address = expressions.optional(reach, "address", ValueType.TEXT);
             reach.done();
             channel.ifPresent(named::add);
-            if (channel.isPresent() && reachable.isPresent() && address.isPresent()) {
-                channels.put(channel.get(), new ContactPolicy.Reach(reachable.get(), address.get()));
+            if (channel.isPresent() && reachable.isPresent()) {
+                channels.put(channel.get(), new ContactPolicy.Reach(reachable.get(), address));
             }
         });
         return channels;

@@ -22,6 +22,7 @@ import org.tidings.core.json.JsonOutput;
  * @param versions what the message was made with
  * @param evaluatedAt instant at which segment, recipient and consent were evaluated
  * @param recipient id of who reads it
+ * @param recipientDecision code of the consent decision about the recipient's own data
  * @param subjects whom it is about, in its order
  * @param channel channel
  * @param language language tag of the text
@@ -41,6 +42,7 @@ public record DecisionRecord(
         Versions versions,
         Instant evaluatedAt,
         String recipient,
+        DecisionCode recipientDecision,
         List<Subject> subjects,
         Channel channel,
         String language,
@@ -70,6 +72,7 @@ public record DecisionRecord(
      * @param schema name of the schema
      * @param schemaVersion its version
      * @param rules SHA-256 of the rule files
+     * @param files SHA-256 of every file that the programme was read from, with its path
      * @param template id of the template
      * @param templateVersion its version
      * @param catalogueVersion version of the catalogue
@@ -81,6 +84,7 @@ public record DecisionRecord(
             String schema,
             int schemaVersion,
             String rules,
+            String files,
             String template,
             int templateVersion,
             long catalogueVersion) {}
@@ -124,11 +128,13 @@ public record DecisionRecord(
                     .field("schema", versions.schema)
                     .field("schema_version", versions.schemaVersion)
                     .field("rules", versions.rules)
+                    .field("files", versions.files)
                     .field("template", versions.template)
                     .field("template_version", versions.templateVersion)
                     .field("catalogue_version", versions.catalogueVersion)
                     .field("evaluated_at", evaluatedAt.toString())
-                    .field("recipient", recipient);
+                    .field("recipient", recipient)
+                    .field("recipient_decision", recipientDecision.name());
             json.beginArray("subjects");
             for (Subject subject : subjects) {
                 json.beginObject()

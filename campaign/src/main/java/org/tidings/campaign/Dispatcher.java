@@ -1,14 +1,13 @@
 package org.tidings.campaign;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.tidings.core.Channel;
 import org.tidings.core.EvaluationContext;
@@ -26,8 +25,9 @@ import org.tidings.timing.SendSlot;
  * The third stage, per message: looks again on the send day, writes the text, claims the message. Messages of one
  * recipient go one after the other; recipients do not depend on each other. Owned by one thread.
  *
- * <p>A text that refuses sends its people to the next channel: those whose value was missing leave the message, and every
- * channel is tried once, so that the loop ends.
+ * <p>A text that refuses sends its people to the next channel: those whose value was missing leave the message, and
+ * once it is settled those who go on the same channel share one. Every channel is tried once, so that this ends. Whose
+ * channel closes until the day of sending goes the same way.
  */
 final class Dispatcher {
     private final RunSetting setting;
@@ -77,67 +77,101 @@ final class Dispatcher {
         private boolean differsFromPlan;
 
         void dispatch(Planner.Planned planned) {
-            Deque<Attempt> open = new ArrayDeque<>();
-            TimeChoice time = differsFromPlan ? time(planned.bundle()) : planned.time();
-            open.add(new Attempt(planned.bundle(), time, EnumSet.allOf(Channel.class)));
             int before = messages.size();
-            while (!open.isEmpty()) {
-                attempt(open.removeFirst(), open);
-            }
-            boolean asPlanned = messages.size() == before + 1
-                    && messages.get(before).bundle().channel()
-                            == planned.bundle().channel()
-                    && messages.get(before).time().equals(planned.time());
-            differsFromPlan |= !asPlanned;
+            Settling settling = new Settling(planned.bundle());
+            settling.settle(planned.bundle(), differsFromPlan ? time(planned.bundle()) : planned.time());
+            settling.settleOthers();
+            differsFromPlan |=
+                    messages.size() != before + 1 || !messages.get(before).goesOut(planned);
         }
 
-        private void attempt(Attempt attempt, Deque<Attempt> open) {
-            if (attempt.time.slot().isEmpty()) {
-                drop(attempt.bundle.members(), attempt.time.refusal().orElseThrow());
-                return;
+        /** One planned message, until all of its people are told or dropped. */
+        private final class Settling {
+            private final Bundle planned;
+            /** The channels on which a person has not been tried. */
+            private final Map<Integer, Set<Channel>> left = new HashMap<>();
+            /** Whoever has to go on another channel waits here, so that those who go on the same share a message. */
+            private final Map<Channel, List<Bundle.Member>> waiting = new EnumMap<>(Channel.class);
+
+            Settling(Bundle planned) {
+                this.planned = planned;
             }
-            SendSlot slot = attempt.time.slot().get();
-            List<Bundle.Member> members = attempt.bundle.members();
-            if (!attempt.bundle.step().campaign().nominal()) {
-                List<Bundle.Member> still = new ArrayList<>(members.size());
-                for (Bundle.Member member : members) {
-                    SendDayCheck.Finding finding = sendDayCheck.look(attempt.bundle, member, slot);
-                    if (finding.reason().isPresent()) {
-                        dropped.add(new Dropped(member, finding.reason().get()));
+
+            void settleOthers() {
+                while (!waiting.isEmpty()) {
+                    Channel next = waiting.keySet().iterator().next();
+                    Bundle rerouted = planned.with(Objects.requireNonNull(waiting.remove(next)));
+                    settle(rerouted, time(rerouted));
+                }
+            }
+
+            void settle(Bundle bundle, TimeChoice time) {
+                if (time.slot().isEmpty()) {
+                    Reason reason = time.refusal().orElseThrow();
+                    bundle.members().forEach(member -> dropped.add(new Dropped(member, reason)));
+                    return;
+                }
+                SendSlot slot = time.slot().get();
+                List<Leaver> leaving = new ArrayList<>();
+                List<Bundle.Member> members =
+                        bundle.step().campaign().nominal() ? bundle.members() : stillMeant(bundle, slot, leaving);
+                while (!members.isEmpty()) {
+                    Bundle current = bundle.with(members);
+                    Rendering rendering = render(current, slot);
+                    if (rendering instanceof Rendering.Refused refused) {
+                        members = withoutRefused(current, refused, leaving);
                     } else {
-                        still.add(finding.member());
+                        members = claim(current, time, slot, (Rendering.Rendered) rendering);
                     }
                 }
-                members = still;
+                leaving.forEach(leaver -> reroute(bundle, leaver));
             }
-            if (!members.isEmpty()) {
-                write(attempt, attempt.bundle.with(members), slot, open);
-            }
-        }
 
-        private void write(Attempt attempt, Bundle bundle, SendSlot slot, Deque<Attempt> open) {
-            Rendering rendering = render(bundle, slot);
-            if (rendering instanceof Rendering.Refused refused) {
+            /** Returns the members who are still to be told at the instant of sending. */
+            private List<Bundle.Member> stillMeant(Bundle bundle, SendSlot slot, List<Leaver> leaving) {
+                EvaluationContext context =
+                        new EvaluationContext(slot.at(), setting.programme().agencyZone());
+                List<Bundle.Member> still = new ArrayList<>(bundle.members().size());
+                for (Bundle.Member member : bundle.members()) {
+                    SendDayCheck.Finding finding = sendDayCheck.look(bundle, member, slot);
+                    if (finding.reason().isEmpty()) {
+                        still.add(finding.member());
+                    } else if (finding.otherChannel()) {
+                        leaving.add(
+                                new Leaver(finding.member(), finding.reason().get(), context));
+                    } else {
+                        dropped.add(new Dropped(member, finding.reason().get()));
+                    }
+                }
+                return still;
+            }
+
+            /** Returns the members without the one whose value the text refused; nobody where it was no one's. */
+            private List<Bundle.Member> withoutRefused(Bundle bundle, Rendering.Refused refused, List<Leaver> leaving) {
+                String detail = bundle.channel().id() + ": " + refused.code() + " " + refused.detail();
+                Reason reason = Reason.of(ReasonCode.TEMPLATE_REFUSED, detail.strip());
                 int subject = refusedSubject(refused);
                 List<Bundle.Member> rest = new ArrayList<>(bundle.members());
-                List<Bundle.Member> leaving = subject < 0 ? List.copyOf(rest) : List.of(rest.remove(subject));
-                Set<Channel> left = EnumSet.copyOf(attempt.allowed);
-                left.remove(bundle.channel());
-                reroute(bundle, leaving, left, refused, open);
-                if (subject >= 0 && !rest.isEmpty()) {
-                    open.addFirst(new Attempt(bundle.with(rest), attempt.time, attempt.allowed));
-                }
-                return;
+                List<Bundle.Member> out = subject < 0 ? bundle.members() : List.of(rest.remove(subject));
+                out.forEach(member ->
+                        leaving.add(new Leaver(member, reason, member.meant().context())));
+                return subject < 0 ? List.of() : rest;
             }
-            claim(attempt, bundle, slot, (Rendering.Rendered) rendering, open);
-        }
 
-        private void claim(
-                Attempt attempt, Bundle bundle, SendSlot slot, Rendering.Rendered rendered, Deque<Attempt> open) {
-            String reference = References.message(setting.programme(), bundle);
-            List<String> keys = References.keys(setting.programme(), bundle);
-            HandoverGate.Claim claim = gate.claim(reference, keys);
-            if (claim.state() == HandoverGate.State.TAKEN) {
+            /** Claims a message, and returns whom a message without those who have been told is about; else nobody. */
+            private List<Bundle.Member> claim(
+                    Bundle bundle, TimeChoice time, SendSlot slot, Rendering.Rendered rendered) {
+                String reference = References.message(setting, bundle);
+                List<String> keys = References.keys(setting, bundle);
+                HandoverGate.Claim claim = gate.claim(reference, keys);
+                if (claim.state() != HandoverGate.State.TAKEN) {
+                    ReadyMessage message = new ReadyMessage(
+                            reference, keys, bundle, time, slot, rendered, claim.state(), claim.sent());
+                    Delivery delivery = message.delivery();
+                    log.add(bundle.step().campaign().id(), delivery.channel(), delivery.sendAt());
+                    messages.add(message);
+                    return List.of();
+                }
                 List<Bundle.Member> rest = new ArrayList<>();
                 for (int i = 0; i < keys.size(); i++) {
                     Bundle.Member member = bundle.members().get(i);
@@ -147,51 +181,32 @@ final class Dispatcher {
                         rest.add(member);
                     }
                 }
-                if (!rest.isEmpty()) {
-                    open.addFirst(new Attempt(bundle.with(rest), attempt.time, attempt.allowed));
-                }
-                return;
+                return rest;
             }
-            log.add(bundle.step().campaign().id(), bundle.channel(), slot.at());
-            messages.add(new ReadyMessage(reference, keys, bundle, attempt.time, slot, rendered, claim.state()));
-        }
 
-        private void reroute(
-                Bundle bundle,
-                List<Bundle.Member> leaving,
-                Set<Channel> left,
-                Rendering.Refused refused,
-                Deque<Attempt> open) {
-            Map<Channel, List<Bundle.Member>> byChannel = new EnumMap<>(Channel.class);
-            for (Bundle.Member member : leaving) {
+            /** Sends somebody to the next channel, or drops the person where none is left. */
+            private void reroute(Bundle bundle, Leaver leaver) {
+                Meant meant = leaver.member.meant();
+                Set<Channel> channels = left.computeIfAbsent(meant.person(), any -> EnumSet.allOf(Channel.class));
+                channels.remove(bundle.channel());
                 Candidate next = contacts.find(
                         bundle.step().campaign(),
-                        member.meant().person(),
+                        meant.person(),
                         bundle.recipient(),
-                        member.candidate().relation(),
-                        member.meant().context(),
-                        left);
+                        leaver.member.candidate().relation(),
+                        leaver.context,
+                        channels);
                 if (next.contact().isPresent()) {
-                    byChannel
-                            .computeIfAbsent(next.contact().get().channel(), any -> new ArrayList<>())
-                            .add(new Bundle.Member(member.meant(), next));
+                    waiting.computeIfAbsent(next.contact().get().channel(), any -> new ArrayList<>())
+                            .add(new Bundle.Member(meant, next));
                 } else {
-                    String detail = bundle.channel().id() + ": " + refused.code() + " " + refused.detail();
-                    dropped.add(new Dropped(member, Reason.of(ReasonCode.TEMPLATE_REFUSED, detail.strip())));
+                    dropped.add(new Dropped(leaver.member, leaver.reason));
                 }
             }
-            byChannel.values().forEach(members -> {
-                Bundle rerouted = bundle.with(members);
-                open.addLast(new Attempt(rerouted, time(rerouted), left));
-            });
         }
 
         private TimeChoice time(Bundle bundle) {
             return slots.find(bundle.step(), bundle.dates(), bundle.recipientId(), bundle.contact(), log);
-        }
-
-        private void drop(List<Bundle.Member> members, Reason reason) {
-            members.forEach(member -> dropped.add(new Dropped(member, reason)));
         }
 
         void failed(Planner.Planned planned, int readyBefore, int droppedBefore, RuntimeException failure) {
@@ -211,6 +226,9 @@ final class Dispatcher {
             differsFromPlan = true;
         }
     }
+
+    /** Somebody who left a message before it was written, the reason, and the instant at which another way is sought. */
+    private record Leaver(Bundle.Member member, Reason reason, EvaluationContext context) {}
 
     private Rendering render(Bundle bundle, SendSlot slot) {
         Campaign campaign = bundle.step().campaign();
@@ -253,6 +271,4 @@ final class Dispatcher {
         }
         return -1;
     }
-
-    private record Attempt(Bundle bundle, TimeChoice time, Set<Channel> allowed) {}
 }

@@ -88,9 +88,15 @@ public final class Explainer {
                 .filter(candidate -> candidate.meant().person() == person
                         && candidate.meant().step().index() == step.index())
                 .findFirst();
+        if (entry.isPresent() && !entry.get().meant().eligible()) {
+            // Finding out has failed, and would again: what was recorded is all there is to tell.
+            return new StepExplanation(
+                    step, Optional.empty(), entry.get().outcome(), entry, Optional.empty(), List.of());
+        }
         Evaluations evaluations = new Evaluations(setting, people);
-        Assessor assessor = new Assessor(setting, evaluations);
-        Optional<StepDates> dates = assessor.dates(step, person);
+        Optional<StepDates> dates = entry.isPresent()
+                ? entry.get().meant().dates()
+                : new Assessor(setting, evaluations).dates(step, person);
         Explanation segment = evaluations
                 .of(person, Assessor.context(setting, dates))
                 .explain(step.campaign().segment());
@@ -99,7 +105,7 @@ public final class Explainer {
         List<StepExplanation.Written> own = messages.stream()
                 .filter(written -> written.message().bundle().step().index() == step.index())
                 .toList();
-        return new StepExplanation(step, segment, outcome, entry, dates, own);
+        return new StepExplanation(step, Optional.of(segment), outcome, entry, dates, own);
     }
 
     private int[] concerned(int person) {

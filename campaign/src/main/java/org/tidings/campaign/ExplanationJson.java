@@ -3,7 +3,6 @@ package org.tidings.campaign;
 import java.util.List;
 import java.util.Locale;
 import org.tidings.core.json.JsonOutput;
-import org.tidings.segmentation.Explanation;
 
 /** Renders the explanation of a person's outcomes as JSON. */
 final class ExplanationJson {
@@ -24,18 +23,22 @@ final class ExplanationJson {
     private static void step(JsonOutput json, StepExplanation step) {
         json.field("step", step.step().label())
                 .field("segment", step.step().campaign().segment().name())
-                .field("in_segment", step.segment().truth().name().toLowerCase(Locale.ROOT))
+                .field(
+                        "in_segment",
+                        step.segment()
+                                .map(segment -> segment.truth().name().toLowerCase(Locale.ROOT))
+                                .orElse("failed"))
                 .field("outcome", outcome(step.outcome()));
         step.dates()
                 .ifPresent(dates -> json.field("deadline", dates.deadline().toString())
                         .field("nominal_day", dates.nominalDay().toString()));
         json.beginArray("deciding");
-        for (Explanation.Node node : step.segment().deciding()) {
-            json.beginObject()
-                    .field("term", node.text())
-                    .field("value", node.value())
-                    .end();
-        }
+        step.segment()
+                .ifPresent(segment -> segment.deciding()
+                        .forEach(node -> json.beginObject()
+                                .field("term", node.text())
+                                .field("value", node.value())
+                                .end()));
         json.end();
         json.beginArray("recipients");
         step.entry().ifPresent(entry -> entry.meant().candidates().forEach(candidate -> candidate(json, candidate)));

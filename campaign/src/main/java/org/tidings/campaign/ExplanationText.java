@@ -5,9 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.tidings.core.ChannelTerms;
-import org.tidings.core.ConsentDecision;
 import org.tidings.core.ContactRule;
-import org.tidings.core.DecisionStep;
+import org.tidings.core.DataCategory;
 import org.tidings.segmentation.Explanation;
 import org.tidings.segmentation.Truth;
 import org.tidings.timing.SendSlot;
@@ -17,11 +16,15 @@ final class ExplanationText {
     private final RunSetting setting;
     private final String personId;
     private final Map<String, String> reasonTexts;
+    private final Map<String, String> titles;
     private final StringBuilder out = new StringBuilder();
 
     ExplanationText(RunSetting setting, String personId) {
         this.setting = setting;
         this.personId = personId;
+        this.titles = setting.programme().steps().stream()
+                .map(ProgrammeStep::campaign)
+                .collect(Collectors.toMap(Campaign::id, Campaign::title, (title, same) -> title));
         this.reasonTexts = setting.programme().contact().barred().stream()
                 .filter(bar -> !bar.text().isEmpty())
                 .collect(Collectors.toMap(bar -> bar.reason().name(), ContactPolicy.Bar::text));
@@ -49,8 +52,8 @@ final class ExplanationText {
                         1,
                         "The deadline is " + PlainWords.day(dates.deadline()) + "; this reminder is due on "
                                 + PlainWords.day(dates.nominalDay()) + "."));
-        line(1, headline(step.outcome()));
-        segment(step);
+        line(1, headline(step));
+        step.segment().ifPresent(segment -> segment(step.step().campaign(), segment));
         step.entry().ifPresent(entry -> {
             candidates(entry);
             withheld(entry);
@@ -71,8 +74,13 @@ final class ExplanationText {
         return "No message, although it concerns this person.";
     }
 
-    private void segment(StepExplanation step) {
-        Campaign campaign = step.step().campaign();
+    private static String headline(StepExplanation step) {
+        return step.segment().isEmpty()
+                ? "No message: whether it concerns this person could not be found out."
+                : headline(step.outcome());
+    }
+
+    private void segment(Campaign campaign, Explanation segment) {
         String description = campaign.segment().description();
         line(
                 1,
@@ -81,7 +89,7 @@ final class ExplanationText {
                                 ? "the segment '" + campaign.segment().name() + "'"
                                 : description)
                         + ". What decided:");
-        for (Explanation.Node node : step.segment().reasons()) {
+        for (Explanation.Node node : segment.reasons()) {
             line(2, node.label() + ": " + PlainWords.value(node.value()));
         }
     }
@@ -112,14 +120,6 @@ final class ExplanationText {
             case NO_TEXT -> "no, there is no text for it";
         };
         line(2, "By " + channel + ": " + verdict + ".");
-        trial.decision().ifPresent(decision -> steps(decision));
-    }
-
-    private void steps(ConsentDecision decision) {
-        for (DecisionStep step : decision.trace()) {
-            String events = step.events().isEmpty() ? "" : " (" + String.join(", ", step.events()) + ")";
-            line(3, step.rule() + ": " + step.verdict() + events);
-        }
     }
 
     private static String decision(ChannelTrial trial, Campaign campaign) {
@@ -135,11 +135,8 @@ final class ExplanationText {
                 .refusal()
                 .ifPresent(reason -> line(1, "Why not: " + PlainWords.reason(reason.name(), reasonTexts) + "."));
         for (OutcomeBook.Gone gone : entry.dropped()) {
-            Reason reason = gone.reason();
-            line(
-                    1,
-                    "Why not: " + PlainWords.reason(reason.name(), reasonTexts)
-                            + (reason.detail().isEmpty() ? "" : " (" + reason.detail() + ")") + ".");
+            // The detail is for those who look after the system; the JSON form has it.
+            line(1, "Why not: " + PlainWords.reason(gone.reason().name(), reasonTexts) + ".");
         }
     }
 
@@ -158,10 +155,10 @@ final class ExplanationText {
                                 : " (" + contact.variant().style() + ")") + ", "
                         + PlainWords.instant(slot.at(), slot.zone()) + ".");
         if (message.time().notes().isEmpty()) {
-            line(2, "That is the first time that was asked for.");
+            line(2, "It goes out as soon as it may.");
         }
         for (TimeNote note : message.time().notes()) {
-            line(2, "Why then: " + PlainWords.moved(note) + ".");
+            line(2, "Why then: " + PlainWords.moved(note, titles) + ".");
         }
         if (bundle.members().size() > 1) {
             line(2, "It is about " + bundle.members().size() + " people at once.");
@@ -170,8 +167,23 @@ final class ExplanationText {
             line(
                     2,
                     "It reveals to its reader: "
-                            + written.record().categories().stream().sorted().collect(Collectors.joining(", ")) + ".");
+                            + written.record().categories().stream()
+                                    .sorted()
+                                    .map(this::category)
+                                    .distinct()
+                                    .collect(Collectors.joining("; "))
+                            + ".");
         }
+    }
+
+    /** Returns what falls under a category, in the words of the catalogue. */
+    private String category(String id) {
+        return setting.programme()
+                .catalogue()
+                .category(id)
+                .map(DataCategory::description)
+                .filter(description -> !description.isEmpty())
+                .orElse(id);
     }
 
     private void line(int depth, String text) {

@@ -1,41 +1,33 @@
 package org.tidings.campaign;
 
-import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.tidings.core.Channel;
 import org.tidings.core.json.JsonOutput;
 
 /**
  * Hands messages over to files: one per channel, JSON Lines, each with reference, address, time, language and parts.
  *
- * <p>Opening again goes on behind what is there; a last line that was torn by a crash is cut off. Looking up a reference
+ * <p>What is sent waits in memory until {@link #flush}, which writes it and waits for the disk. Where that fails the file
+ * is cut back to what it held before, and the messages that waited are not handed over. Only whole lines that a flush
+ * brought to the disk count when a reference is looked up; a last line that was torn by a crash is cut off. Looking up
  * reads the files once.
  */
 public final class FileTransport implements Transport {
-    private static final String REFERENCE_START = "{\"reference\":\"";
-
     private final Path folder;
-    private final Map<Channel, FileChannel> files = new EnumMap<>(Channel.class);
-    private final Map<Channel, OutputStream> outputs = new EnumMap<>(Channel.class);
-    private final Set<String> known = new HashSet<>();
-    private boolean knowsAll;
+    private final Opener opener;
+    private final Map<Channel, OutboxFile> files = new EnumMap<>(Channel.class);
 
-    private FileTransport(Path folder) {
+    FileTransport(Path folder, Opener opener) {
         this.folder = folder;
+        this.opener = opener;
     }
 
     /**
@@ -49,13 +41,16 @@ public final class FileTransport implements Transport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new FileTransport(folder);
+        return new FileTransport(
+                folder,
+                path -> FileChannel.open(
+                        path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     @Override
     public Handover send(OutgoingMessage message) {
         String line = JsonOutput.object(json -> {
-            json.field("reference", message.reference())
+            json.field(OutboxFile.REFERENCE, message.reference())
                     .field("address", message.address())
                     .field("send_at", message.sendAt().toString())
                     .field("language", message.language());
@@ -64,92 +59,94 @@ public final class FileTransport implements Transport {
             json.end();
         });
         try {
-            OutputStream output = output(message.channel());
-            output.write(line.getBytes(StandardCharsets.UTF_8));
-            output.write('\n');
+            file(message.channel()).add(message.reference(), line.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        known.add(message.reference());
         return Handover.ACCEPTED;
     }
 
+    /**
+     * Writes what was sent and waits for the disk.
+     *
+     * @throws UncheckedIOException if one of the files cannot be written; its messages are then not handed over, those of
+     *     the others are
+     */
     @Override
     public void flush() {
-        try {
-            for (Map.Entry<Channel, OutputStream> output : outputs.entrySet()) {
-                output.getValue().flush();
-                Objects.requireNonNull(files.get(output.getKey())).force(false);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        each(OutboxFile::flush);
     }
 
     @Override
     public LookUp lookUp(String reference) {
-        if (!knowsAll) {
+        boolean doubtful = false;
+        try {
             for (Channel channel : Channel.values()) {
-                readReferences(channel);
+                if (files.containsKey(channel) || Files.exists(path(channel))) {
+                    OutboxFile file = file(channel);
+                    if (file.holds(reference)) {
+                        return LookUp.HANDED_OVER;
+                    }
+                    doubtful |= file.mayHold(reference);
+                }
             }
-            knowsAll = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return known.contains(reference) ? LookUp.HANDED_OVER : LookUp.NOT_HANDED_OVER;
+        return doubtful ? LookUp.UNKNOWN : LookUp.NOT_HANDED_OVER;
     }
 
+    /** Writes what still waits, and closes the files. */
     @Override
     public void close() {
         try {
-            for (OutputStream output : outputs.values()) {
-                output.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            flush();
+        } finally {
+            each(OutboxFile::close);
         }
     }
 
-    private Path file(Channel channel) {
+    private Path path(Channel channel) {
         return folder.resolve(channel.id() + ".jsonl");
     }
 
-    private OutputStream output(Channel channel) throws IOException {
-        OutputStream known = outputs.get(channel);
+    private OutboxFile file(Channel channel) throws IOException {
+        OutboxFile known = files.get(channel);
         if (known != null) {
             return known;
         }
-        Path path = file(channel);
-        FileChannel file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        FileTail.cutTornLine(file);
-        file.position(file.size());
-        OutputStream output = new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16);
+        OutboxFile file = OutboxFile.of(opener.open(path(channel)));
         files.put(channel, file);
-        outputs.put(channel, output);
-        return output;
+        return file;
     }
 
-    private void readReferences(Channel channel) {
-        Path path = file(channel);
-        if (!Files.exists(path)) {
-            return;
-        }
-        try {
-            // What is open for writing was cut when it was opened; its end may wait in the buffer.
-            if (!outputs.containsKey(channel)) {
-                try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                    FileTail.cutTornLine(file);
+    /** Does something with every file, and reports the first failure when all have had their turn. */
+    private void each(Action action) {
+        IOException first = null;
+        for (OutboxFile file : files.values()) {
+            try {
+                action.on(file);
+            } catch (IOException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
                 }
             }
-            try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    int end = line.indexOf('"', REFERENCE_START.length());
-                    if (line.startsWith(REFERENCE_START) && end > 0) {
-                        known.add(line.substring(REFERENCE_START.length(), end));
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        if (first != null) {
+            throw new UncheckedIOException(first);
+        }
+    }
+
+    /** Opens a file for reading and writing, and creates it where it is not there. */
+    @FunctionalInterface
+    interface Opener {
+        FileChannel open(Path path) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Action {
+        void on(OutboxFile file) throws IOException;
     }
 }

@@ -5,13 +5,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Sees to it that nobody is told twice: a message is claimed before it is handed over, and each of its keys (one per
  * recipient, campaign step and person) is granted once. Implementations are safe to share between threads.
  */
-public interface HandoverGate {
+interface HandoverGate {
     /**
      * Claims a message.
      *
@@ -29,7 +30,7 @@ public interface HandoverGate {
                 for (String key : keys) {
                     String holder = granted.get(key);
                     if (reference.equals(holder)) {
-                        return new Claim(State.DONE, Set.of());
+                        return Claim.of(State.DONE);
                     }
                     if (holder != null) {
                         taken.add(key);
@@ -38,7 +39,7 @@ public interface HandoverGate {
                 if (taken.isEmpty()) {
                     keys.forEach(key -> granted.put(key, reference));
                 }
-                return new Claim(taken.isEmpty() ? State.GRANTED : State.TAKEN, taken);
+                return taken.isEmpty() ? Claim.of(State.GRANTED) : Claim.taken(taken);
             }
         };
     }
@@ -48,12 +49,23 @@ public interface HandoverGate {
      *
      * @param state whether the message may be handed over
      * @param taken keys that another message has, where the state is {@link State#TAKEN}
+     * @param sent what an earlier run handed over, where the state is {@link State#DONE} and the gate knows it
      */
-    record Claim(State state, Set<String> taken) {
+    record Claim(State state, Set<String> taken, Optional<SentMessage> sent) {
         /** Copies the set. */
         public Claim {
             Objects.requireNonNull(state, "state");
             taken = Set.copyOf(taken);
+        }
+
+        /** Returns an answer that is about the message as a whole. */
+        static Claim of(State state) {
+            return new Claim(state, Set.of(), Optional.empty());
+        }
+
+        /** Returns the answer that other messages have some of the keys. */
+        static Claim taken(Set<String> keys) {
+            return new Claim(State.TAKEN, keys, Optional.empty());
         }
     }
 

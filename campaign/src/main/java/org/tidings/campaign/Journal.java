@@ -4,21 +4,19 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.tidings.core.Diagnostic;
+import java.util.stream.Collectors;
 import org.tidings.core.Diagnostics;
 import org.tidings.core.InvalidInputException;
 import org.tidings.core.Limits;
@@ -30,69 +28,88 @@ import org.tidings.core.json.JsonValue.JsonObject;
 
 /**
  * What was handed over from an output folder, on disk before and after each hand-over, so that a run which was killed can
- * be continued. Also the lock of the folder.
+ * be continued, and a later one can tell what has left.
  *
- * <p>JSON Lines: a head, then {@code open} with the keys before messages are handed over, {@code sent} or
+ * <p>JSON Lines: a head, then {@code open} with a {@link SentMessage} before it is handed over, {@code sent} or
  * {@code refused} after. What is open at the end of the file is a question to the carrier. The last line may be torn; it
- * then says nothing.
+ * then says nothing. Messages of earlier runs stay on disk and are read when they are asked for.
  */
-final class Journal implements HandoverGate, AutoCloseable {
-    private static final String FILE = "journal.jsonl";
+final class Journal implements HandoverGate {
+    /** A line is as long as the message has people; it was written here, so that its length says nothing about it. */
+    private static final Limits LIMITS = Limits.defaults().withMaxSourceLength(Integer.MAX_VALUE);
 
-    private final Path file;
+    private final RunFolder folder;
     private final FileChannel channel;
+    private final Set<String> steps;
     private final Map<String, State> states = new HashMap<>();
     private final Map<String, String> holders = new HashMap<>();
     private final Map<String, List<String>> open = new LinkedHashMap<>();
+    private final Map<String, Line> earlier = new LinkedHashMap<>();
 
-    private Journal(Path file, FileChannel channel) {
-        this.file = file;
-        this.channel = channel;
+    private Journal(RunFolder folder, RunSetting setting) {
+        this.folder = folder;
+        this.channel = folder.journal();
+        this.steps =
+                setting.programme().steps().stream().map(ProgrammeStep::label).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
-     * Opens the journal of an output folder, or begins one.
+     * Reads the journal of an output folder, or begins one.
      *
-     * @throws InvalidInputException if the folder belongs to another programme or instant, or another run is using it
+     * @throws InvalidInputException if the folder belongs to another programme or instant, or its journal is damaged
      */
-    static Journal open(Path folder, RunSetting setting) {
-        Path file = folder.resolve(FILE);
+    static Journal of(RunFolder folder, RunSetting setting) {
+        Journal journal = new Journal(folder, setting);
         try {
-            Files.createDirectories(folder);
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            Journal journal = new Journal(file, channel);
-            try {
-                journal.lock();
-                journal.load(setting);
-            } catch (RuntimeException | IOException e) {
-                channel.close();
-                throw e;
-            }
-            return journal;
+            folder.check(setting);
+            journal.load();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return journal;
     }
 
     /** Asks the carrier about every message of which only the intent is known. */
     void reconcile(Transport transport) {
         Map<String, Transport.Handover> answers = new LinkedHashMap<>();
         for (String reference : open.keySet()) {
-            switch (transport.lookUp(reference)) {
-                case HANDED_OVER -> answers.put(reference, Transport.Handover.ACCEPTED);
-                case NOT_HANDED_OVER -> answers.put(reference, Transport.Handover.REFUSED);
-                case UNKNOWN -> states.put(reference, State.UNKNOWN);
-            }
+            Handovers.ask(transport, reference)
+                    .ifPresentOrElse(
+                            answer -> answers.put(reference, answer), () -> states.put(reference, State.UNKNOWN));
         }
         close(answers);
+    }
+
+    /** Returns the messages that earlier runs handed over, in the order in which they left. */
+    synchronized Set<String> handedOverBefore() {
+        Set<String> result = new LinkedHashSet<>(earlier.keySet());
+        result.removeIf(reference -> states.get(reference) != State.DONE);
+        return result;
+    }
+
+    /** Returns a message that an earlier run handed over; nothing for one of this run. */
+    synchronized Optional<SentMessage> sentBefore(String reference) {
+        Line line = earlier.get(reference);
+        if (line == null) {
+            return Optional.empty();
+        }
+        try {
+            ByteBuffer bytes = ByteBuffer.allocate(line.length);
+            while (bytes.hasRemaining() && channel.read(bytes, line.offset + bytes.position()) >= 0) {
+                // Reads on until the line is whole.
+            }
+            String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+            return Optional.of(message(fields(text, line.number), line.number));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public synchronized Claim claim(String reference, List<String> keys) {
         State known = states.get(reference);
         if (known != null) {
-            return new Claim(known, Set.of());
+            return new Claim(known, Set.of(), known == State.DONE ? sentBefore(reference) : Optional.empty());
         }
         Set<String> taken = new HashSet<>();
         for (String key : keys) {
@@ -101,20 +118,18 @@ final class Journal implements HandoverGate, AutoCloseable {
             }
         }
         if (!taken.isEmpty()) {
-            return new Claim(State.TAKEN, taken);
+            return Claim.taken(taken);
         }
         keys.forEach(key -> holders.put(key, reference));
-        return new Claim(State.GRANTED, Set.of());
+        return Claim.of(State.GRANTED);
     }
 
     /** Writes down, before anything else happens, that messages are about to be handed over. */
-    synchronized void open(List<ReadyMessage> messages) {
+    synchronized void open(Collection<SentMessage> messages) {
         StringBuilder lines = new StringBuilder();
-        for (ReadyMessage message : messages) {
+        for (SentMessage message : messages) {
             open.put(message.reference(), message.keys());
-            lines.append(JsonOutput.object(
-                            json -> json.field("open", message.reference()).field("keys", message.keys())))
-                    .append('\n');
+            lines.append(JsonOutput.object(message::write)).append('\n');
         }
         append(lines);
     }
@@ -131,15 +146,6 @@ final class Journal implements HandoverGate, AutoCloseable {
         append(lines);
     }
 
-    @Override
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void settle(String reference, boolean accepted) {
         List<String> keys = open.remove(reference);
         if (accepted) {
@@ -149,68 +155,64 @@ final class Journal implements HandoverGate, AutoCloseable {
         }
     }
 
-    private void lock() throws IOException {
-        try {
-            if (channel.tryLock() != null) {
-                return;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Another run in this process; reported like one in another process.
+    private void load() throws IOException {
+        if (channel.size() == 0) {
+            append(new StringBuilder(folder.head()).append('\n'));
+            return;
         }
-        throw broken(CampaignCodes.FOLDER_IN_USE, "Another run is writing into this folder", 0);
-    }
-
-    private void load(RunSetting setting) throws IOException {
-        FileTail.cutTornLine(channel);
-        String head = head(setting);
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            String first = reader.readLine();
-            if (first != null && !first.equals(head)) {
-                throw broken(
-                        CampaignCodes.OTHER_PROGRAMME,
-                        "This folder holds a run of another programme, version or instant: " + first,
-                        1);
+        channel.position(0);
+        // Closing the reader would close the file, and with it the lock.
+        BufferedReader reader = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+        long offset = 0;
+        int number = 0;
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            int length = line.getBytes(StandardCharsets.UTF_8).length;
+            if (++number > 1) {
+                read(line, new Line(offset, length, number));
             }
-            int number = 1;
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                read(line, ++number);
-            }
+            offset += length + 1L;
         }
         channel.position(channel.size());
-        if (channel.size() == 0) {
-            append(new StringBuilder(head).append('\n'));
-        }
     }
 
-    private static String head(RunSetting setting) {
-        Programme programme = setting.programme();
-        return JsonOutput.object(json -> json.field("programme", programme.id())
-                .field("version", programme.version())
-                .field("at", setting.at().toString()));
-    }
-
-    private void read(String line, int number) {
-        SourceText source = new SourceText(file.toString(), line);
-        Diagnostics diagnostics = new Diagnostics();
-        Optional<JsonObject> object = JsonReader.readObject(source, diagnostics, Limits.defaults());
-        if (object.isEmpty()) {
-            throw broken(CampaignCodes.BAD_JOURNAL, "This line of the journal cannot be read", number);
+    private void read(String text, Line line) {
+        JsonFields fields = fields(text, line.number);
+        if (fields.has("open")) {
+            SentMessage message = message(fields, line.number);
+            if (!steps.contains(message.step())) {
+                throw folder.refusal(
+                        CampaignCodes.OTHER_PROGRAMME,
+                        "This folder holds a message of '" + message.step() + "', which the programme does not have",
+                        line.number);
+            }
+            open.put(message.reference(), message.keys());
+            earlier.put(message.reference(), line);
+            message.keys().forEach(key -> holders.put(key, message.reference()));
+            return;
         }
-        JsonFields fields = JsonFields.of(source, diagnostics, object.get());
-        Optional<String> opened = fields.optionalText("open");
         Optional<String> sent = fields.optionalText("sent");
         Optional<String> refused = fields.optionalText("refused");
-        if (opened.isPresent()) {
-            List<String> keys = new ArrayList<>(fields.texts("keys"));
-            open.put(opened.get(), keys);
-            keys.forEach(key -> holders.put(key, opened.get()));
-        }
-        sent.ifPresent(reference -> settle(reference, true));
-        refused.ifPresent(reference -> settle(reference, false));
         fields.done();
-        if (diagnostics.hasErrors()) {
-            throw broken(CampaignCodes.BAD_JOURNAL, "This line of the journal cannot be read", number);
+        String reference = sent.or(() -> refused).orElse("");
+        if (fields.diagnostics().hasErrors() || !open.containsKey(reference)) {
+            throw damaged(line.number);
         }
+        settle(reference, sent.isPresent());
+    }
+
+    private JsonFields fields(String text, int number) {
+        SourceText source = new SourceText("journal line " + number, text);
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<JsonObject> object = JsonReader.readObject(source, diagnostics, LIMITS);
+        return JsonFields.of(source, diagnostics, object.orElseThrow(() -> damaged(number)));
+    }
+
+    private SentMessage message(JsonFields fields, int number) {
+        return SentMessage.read(fields).orElseThrow(() -> damaged(number));
+    }
+
+    private InvalidInputException damaged(int number) {
+        return folder.refusal(CampaignCodes.BAD_JOURNAL, "This line of the journal cannot be read", number);
     }
 
     private void append(StringBuilder lines) {
@@ -228,16 +230,6 @@ final class Journal implements HandoverGate, AutoCloseable {
         }
     }
 
-    private InvalidInputException broken(String code, String message, int line) {
-        return new InvalidInputException(List.of(new Diagnostic(
-                code,
-                Diagnostic.Severity.ERROR,
-                message,
-                file.toString(),
-                line,
-                0,
-                "",
-                1,
-                Optional.of("choose another folder"))));
-    }
+    /** Where an open message of an earlier run stands. */
+    private record Line(long offset, int length, int number) {}
 }

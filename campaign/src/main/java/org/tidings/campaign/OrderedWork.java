@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -21,7 +22,8 @@ final class OrderedWork {
     /**
      * Does pieces 0 to {@code pieces - 1} and hands each result to the taker, in the order of their numbers.
      *
-     * @throws RuntimeException what a piece or the taker threw; the remaining pieces are given up
+     * @throws RuntimeException what a piece or the taker threw; the remaining pieces are given up, and those under
+     *     way have ended
      */
     static <T> void run(int pieces, int threads, IntFunction<T> work, Consumer<T> taker) {
         if (threads == 1 || pieces <= 1) {
@@ -47,6 +49,23 @@ final class OrderedWork {
             }
         } finally {
             executor.shutdownNow();
+            awaitEnd(executor);
+        }
+    }
+
+    /** Returns when no piece is under way any more, so that nothing goes on behind the back of the caller. */
+    private static void awaitEnd(ExecutorService executor) {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = executor.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,9 +2,11 @@ package org.tidings.campaign;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What became of every person who is meant, by person and step. Owned by one thread. */
 final class OutcomeBook {
@@ -39,6 +41,15 @@ final class OutcomeBook {
         entry(member.meant()).dropped.add(new Gone(Optional.of(member.candidate()), reason));
     }
 
+    /** Notes that a message about a person left before this run, which does not plan it again. */
+    void toldBefore(int person, ProgrammeStep step, Delivery delivery) {
+        Entry entry = index.get(key(person, step));
+        if (entry != null) {
+            entry.deliveries.add(delivery);
+            entry.toldBefore.add(delivery.recipient());
+        }
+    }
+
     private Entry entry(Meant meant) {
         Entry entry = index.get(key(meant));
         if (entry == null) {
@@ -48,7 +59,11 @@ final class OutcomeBook {
     }
 
     private static long key(Meant meant) {
-        return ((long) meant.person() << 32) | meant.step().index();
+        return key(meant.person(), meant.step());
+    }
+
+    private static long key(int person, ProgrammeStep step) {
+        return ((long) person << 32) | step.index();
     }
 
     /**
@@ -68,6 +83,7 @@ final class OutcomeBook {
         private final Meant meant;
         private final List<Delivery> deliveries = new ArrayList<>(1);
         private final List<Gone> dropped = new ArrayList<>(0);
+        private final Set<String> toldBefore = new HashSet<>(0);
 
         private Entry(Meant meant) {
             this.meant = meant;
@@ -92,7 +108,9 @@ final class OutcomeBook {
          */
         List<Gone> gone() {
             List<Gone> result = new ArrayList<>();
-            meant.refusal().ifPresent(reason -> result.add(new Gone(Optional.empty(), reason)));
+            if (!isReached()) {
+                meant.refusal().ifPresent(reason -> result.add(new Gone(Optional.empty(), reason)));
+            }
             boolean all = !isReached() || meant.step().campaign().guardians() == Campaign.Guardians.EVERY_USABLE;
             if (all) {
                 for (Candidate candidate : meant.candidates()) {
@@ -100,6 +118,9 @@ final class OutcomeBook {
                 }
             }
             result.addAll(dropped);
+            result.removeIf(gone -> gone.candidate()
+                    .filter(candidate -> toldBefore.contains(candidate.recipientId()))
+                    .isPresent());
             return result;
         }
 

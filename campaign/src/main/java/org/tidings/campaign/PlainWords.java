@@ -88,33 +88,45 @@ final class PlainWords {
         String detail = blank < 0 ? "" : note.substring(blank + 1);
         for (TimeNote.Kind known : TimeNote.Kind.values()) {
             if (known.id().equals(kind)) {
-                return moved(new TimeNote(known, detail));
+                return moved(new TimeNote(known, detail), Map.of());
             }
         }
         return note;
     }
 
-    /** Returns what moved a message. */
-    static String moved(TimeNote note) {
+    /** Returns what moved a message; {@code titles} says what the campaigns are about, by their ids. */
+    static String moved(TimeNote note, Map<String, String> titles) {
         return switch (note.kind()) {
             case SPACING -> {
                 int blank = note.detail().lastIndexOf(' ');
-                Duration gap = Duration.parse(note.detail().substring(blank + 1));
-                yield "at least " + duration(gap) + " have to pass after the message "
-                        + note.detail().substring(0, blank) + " to the same recipient";
+                String gap = duration(Duration.parse(note.detail().substring(blank + 1)));
+                String other = note.detail().substring(0, blank);
+                yield "at least " + gap + (gap.startsWith("1 ") ? " has" : " have") + " to pass after the message '"
+                        + titles.getOrDefault(other, other) + "' to the same recipient";
             }
-            case CAP -> "the recipient already gets as many messages as are allowed (" + note.detail() + ")";
+            case CAP -> {
+                String[] parts = note.detail().split(" within ", 2);
+                yield "a recipient gets at most " + count(Long.parseLong(parts[0]), "message", "messages") + " in "
+                        + duration(Duration.parse(parts[1]));
+            }
             case WINDOW -> "the channel is closed at the time that was asked for";
             case HOLIDAY -> "a public holiday lies in between";
             case DEADLINE -> "the next opening comes too late for the deadline, so that it goes out earlier";
             case MODEL -> "a later time suits the recipient better (" + note.detail() + ")";
+            case ZONE_UNKNOWN -> "the time zone on file for the recipient does not exist, so that the agency's counts";
         };
     }
 
+    /** Returns a length in the largest unit, of days, hours, minutes and seconds, of which it is a whole number. */
     static String duration(Duration duration) {
-        return duration.toMinutes() % 60 == 0
-                ? count(duration.toHours(), "hour", "hours")
-                : count(duration.toMinutes(), "minute", "minutes");
+        long seconds = duration.toSeconds();
+        if (seconds >= 172_800 && seconds % 86_400 == 0) {
+            return count(seconds / 86_400, "day", "days");
+        }
+        if (seconds % 3_600 == 0) {
+            return count(seconds / 3_600, "hour", "hours");
+        }
+        return seconds % 60 == 0 ? count(seconds / 60, "minute", "minutes") : count(seconds, "second", "seconds");
     }
 
     /** Returns the value of a term of a rule: yes, no or not known for a condition, anything else as it is. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tidings.core.Channel;
-import org.tidings.core.TextOrder;
 
 /**
  * The second stage, global: puts what one recipient is told in one step on one channel into one message, and gives every
@@ -17,10 +16,6 @@ import org.tidings.core.TextOrder;
  * what comes before; recipients do not depend on each other.
  */
 final class Planner {
-    private static final Comparator<Bundle.Member> MEMBER_ORDER = Comparator.comparing(
-                    (Bundle.Member member) -> member.meant().sortKey(), TextOrder.BY_CODE_POINT)
-            .thenComparing(member -> member.meant().personId(), TextOrder.BY_CODE_POINT);
-
     private final SlotFinder slots;
     private final int[] planPosition;
 
@@ -68,7 +63,6 @@ final class Planner {
     private RecipientPlan plan(int recipient, Map<Key, List<Bundle.Member>> members) {
         List<Bundle> bundles = new ArrayList<>(members.size());
         members.values().forEach(list -> {
-            list.sort(MEMBER_ORDER);
             Meant first = list.get(0).meant();
             bundles.add(new Bundle(first.step(), first.dates(), list));
         });

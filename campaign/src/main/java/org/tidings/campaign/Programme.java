@@ -33,6 +33,7 @@ public final class Programme {
     private final Schema schema;
     private final Rulebook rulebook;
     private final String rulesHash;
+    private final String filesHash;
     private final ContactWindows windows;
     private final ContactPolicy contact;
     private final List<Campaign> campaigns;
@@ -52,6 +53,7 @@ public final class Programme {
             Schema schema,
             Rulebook rulebook,
             String rulesHash,
+            String filesHash,
             ContactWindows windows,
             ContactPolicy contact,
             List<Campaign> campaigns,
@@ -67,6 +69,7 @@ public final class Programme {
         this.schema = schema;
         this.rulebook = rulebook;
         this.rulesHash = rulesHash;
+        this.filesHash = filesHash;
         this.windows = windows;
         this.contact = contact;
         this.campaigns = List.copyOf(campaigns);
@@ -191,6 +194,11 @@ public final class Programme {
 
     String rulesHash() {
         return rulesHash;
+    }
+
+    /** Returns the digest of every file that the programme was read from. */
+    String filesHash() {
+        return filesHash;
     }
 
     ContactPolicy contact() {

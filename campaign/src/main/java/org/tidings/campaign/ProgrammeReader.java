@@ -38,7 +38,7 @@ import org.tidings.timing.Spacing;
 final class ProgrammeReader {
     private static final String FILE = "programme.json";
 
-    private final ProgrammeFiles files;
+    private final DigestedFiles files;
     private final Diagnostics diagnostics = new Diagnostics();
     private final StringBuilder ruleTexts = new StringBuilder();
 
@@ -46,7 +46,7 @@ final class ProgrammeReader {
     private boolean allIdsKnown = true;
 
     ProgrammeReader(ProgrammeFiles files) {
-        this.files = files;
+        this.files = new DigestedFiles(files);
     }
 
     Programme read() {
@@ -108,6 +108,7 @@ final class ProgrammeReader {
                 schema.orElseThrow(),
                 rulebook.orElseThrow(),
                 Digests.sha256(ruleTexts.toString()),
+                files.digest(),
                 windows.orElseThrow(),
                 contact.orElseThrow(),
                 campaigns,

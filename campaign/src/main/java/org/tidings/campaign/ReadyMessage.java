@@ -1,6 +1,7 @@
 package org.tidings.campaign;
 
 import java.util.List;
+import java.util.Optional;
 import org.tidings.templating.Rendering;
 import org.tidings.timing.SendSlot;
 
@@ -14,6 +15,7 @@ import org.tidings.timing.SendSlot;
  * @param slot the instant
  * @param rendered the text
  * @param state what the gate said
+ * @param before the message as an earlier run handed it over, which counts then
  */
 record ReadyMessage(
         String reference,
@@ -22,7 +24,8 @@ record ReadyMessage(
         TimeChoice time,
         SendSlot slot,
         Rendering.Rendered rendered,
-        HandoverGate.State state) {
+        HandoverGate.State state,
+        Optional<SentMessage> before) {
 
     /** Returns what a carrier gets. */
     OutgoingMessage outgoing() {
@@ -37,6 +40,17 @@ record ReadyMessage(
     }
 
     Delivery delivery() {
-        return new Delivery(reference, bundle.recipientId(), bundle.channel(), slot.at());
+        return before.map(SentMessage::delivery)
+                .orElseGet(() -> new Delivery(reference, bundle.recipientId(), bundle.channel(), slot.at()));
+    }
+
+    /** Returns whether the message leaves on the channel and at the instant that were planned. */
+    boolean goesOut(Planner.Planned planned) {
+        Delivery delivery = delivery();
+        return delivery.channel() == planned.bundle().channel()
+                && planned.time()
+                        .slot()
+                        .filter(slot -> slot.at().equals(delivery.sendAt()))
+                        .isPresent();
     }
 }

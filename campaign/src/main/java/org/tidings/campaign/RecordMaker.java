@@ -26,10 +26,13 @@ final class RecordMaker {
         for (Bundle.Member member : bundle.members()) {
             subjects.add(subject(campaign, member));
         }
-        // Receipt alone reveals what the rule used and what the purpose implies.
+        // Receipt alone reveals what chose the person, the reader and the time, and what the purpose implies.
         Set<String> categories = new HashSet<>(message.rendered().label());
-        categories.addAll(campaign.segment().footprint().categories());
+        categories.addAll(campaign.receiptCategories());
         categories.addAll(campaign.purpose().impliedCategories());
+        if (bundle.members().size() > 1 && bundle.members().stream().anyMatch(Bundle.Member::mayShowOrder)) {
+            categories.addAll(campaign.orderCategories());
+        }
         return new DecisionRecord(
                 message.reference(),
                 bundle.step().label(),
@@ -42,11 +45,13 @@ final class RecordMaker {
                         programme.schema().name(),
                         programme.schema().version(),
                         programme.rulesHash(),
+                        programme.filesHash(),
                         campaign.template().id(),
                         campaign.template().version(),
                         programme.catalogue().version()),
                 bundle.members().get(0).meant().context().instant(),
                 bundle.recipientId(),
+                bundle.contact().own().code(),
                 subjects,
                 bundle.channel(),
                 bundle.contact().variant().language(),

@@ -1,8 +1,11 @@
 package org.tidings.campaign;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.tidings.core.HolidayCalendar;
 import org.tidings.timing.EarliestSendTime;
 import org.tidings.timing.SendTimeModel;
@@ -18,20 +21,32 @@ public final class RunOptions {
     private final HolidayCalendar holidays;
     private final SendTimeModel model;
     private final RunProgress progress;
+    private final SortedMap<String, Integer> held;
 
     private RunOptions(
-            int threads, Optional<Instant> at, HolidayCalendar holidays, SendTimeModel model, RunProgress progress) {
+            int threads,
+            Optional<Instant> at,
+            HolidayCalendar holidays,
+            SendTimeModel model,
+            RunProgress progress,
+            SortedMap<String, Integer> held) {
         this.threads = threads;
         this.at = at;
         this.holidays = holidays;
         this.model = model;
         this.progress = progress;
+        this.held = held;
     }
 
-    /** Returns one thread, the programme's own instant, no public holidays, the earliest send time, no progress. */
+    /** Returns one thread, the programme's own instant, no holidays, the earliest send time, no progress, nobody held. */
     public static RunOptions defaults() {
         return new RunOptions(
-                1, Optional.empty(), HolidayCalendar.none(), new EarliestSendTime(), RunProgress.silent());
+                1,
+                Optional.empty(),
+                HolidayCalendar.none(),
+                new EarliestSendTime(),
+                RunProgress.silent(),
+                Collections.emptySortedMap());
     }
 
     /**
@@ -43,27 +58,45 @@ public final class RunOptions {
         if (number < 1 || number > 1024) {
             throw new IllegalArgumentException(number + " threads; 1 to 1024 are possible");
         }
-        return new RunOptions(number, at, holidays, model, progress);
+        return new RunOptions(number, at, holidays, model, progress, held);
     }
 
     /** Returns a copy for another instant than the programme's own. */
     public RunOptions withAt(Instant instant) {
-        return new RunOptions(threads, Optional.of(instant), holidays, model, progress);
+        return new RunOptions(threads, Optional.of(instant), holidays, model, progress, held);
     }
 
     /** Returns a copy with public holidays. */
     public RunOptions withHolidays(HolidayCalendar calendar) {
-        return new RunOptions(threads, at, Objects.requireNonNull(calendar, "calendar"), model, progress);
+        return new RunOptions(threads, at, Objects.requireNonNull(calendar, "calendar"), model, progress, held);
     }
 
     /** Returns a copy with another choice among the allowed instants. */
     public RunOptions withSendTimeModel(SendTimeModel sendTimeModel) {
-        return new RunOptions(threads, at, holidays, Objects.requireNonNull(sendTimeModel, "sendTimeModel"), progress);
+        return new RunOptions(
+                threads, at, holidays, Objects.requireNonNull(sendTimeModel, "sendTimeModel"), progress, held);
     }
 
     /** Returns a copy that tells how far it has come. */
     public RunOptions withProgress(RunProgress listener) {
-        return new RunOptions(threads, at, holidays, model, Objects.requireNonNull(listener, "listener"));
+        return new RunOptions(threads, at, holidays, model, Objects.requireNonNull(listener, "listener"), held);
+    }
+
+    /**
+     * Returns a copy for a population of which some people are not among those looked at, because something about them
+     * could not be read. They change nothing in what is decided; the summary says how many they are, and why.
+     *
+     * @param peopleByReason number of people, at least 1 each, by code of the reason
+     */
+    public RunOptions withHeld(SortedMap<String, Integer> peopleByReason) {
+        SortedMap<String, Integer> copy = Collections.unmodifiableSortedMap(new TreeMap<>(peopleByReason));
+        copy.forEach((reason, count) -> {
+            if (count < 1) {
+                throw new IllegalArgumentException(
+                        count + " people are held for " + reason + "; at least 1 was expected");
+            }
+        });
+        return new RunOptions(threads, at, holidays, model, progress, copy);
     }
 
     /** Returns the number of threads. */
@@ -89,5 +122,10 @@ public final class RunOptions {
     /** Returns who is told how far the run has come. */
     public RunProgress progress() {
         return progress;
+    }
+
+    /** Returns how many people could not be looked at, by code of the reason. */
+    public SortedMap<String, Integer> held() {
+        return held;
     }
 }

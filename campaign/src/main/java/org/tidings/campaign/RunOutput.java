@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.tidings.core.json.JsonOutput;
 
 /**
@@ -43,20 +41,19 @@ final class RunOutput implements AutoCloseable {
     }
 
     /** Notes a message that goes out. */
-    void delivered(ReadyMessage message, DecisionRecord record) {
-        records.add(record.json());
-        Bundle bundle = message.bundle();
+    void delivered(SentMessage message) {
+        records.add(message.record());
         messages.row(
-                bundle.step().label(),
-                bundle.recipientId(),
-                bundle.channel().id(),
-                bundle.contact().variant().language(),
-                bundle.contact().variant().style(),
-                message.slot().at().toString(),
-                Integer.toString(bundle.members().size()),
-                joined(bundle, " ", Meant::personId),
-                joined(bundle, "/", Meant::status),
-                joined(bundle, " ", Meant::detail));
+                message.step(),
+                message.recipient(),
+                message.channel().id(),
+                message.language(),
+                message.style(),
+                message.sendAt().toString(),
+                Integer.toString(message.subjects().size()),
+                String.join(" ", message.subjects()),
+                String.join("/", message.statuses()),
+                String.join(" ", message.details()));
     }
 
     /** Writes everything but the summary, and returns the hashes at the ends of the two chains of records. */
@@ -134,12 +131,6 @@ final class RunOutput implements AutoCloseable {
                     }));
             json.end();
         });
-    }
-
-    private static String joined(Bundle bundle, String separator, Function<Meant, String> value) {
-        return bundle.members().stream()
-                .map(member -> value.apply(member.meant()))
-                .collect(Collectors.joining(separator));
     }
 
     private Writer writer(String name) {

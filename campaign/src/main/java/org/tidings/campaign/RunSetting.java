@@ -1,5 +1,7 @@
 package org.tidings.campaign;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,13 +19,20 @@ import org.tidings.timing.SendTimes;
 
 /** What all stages of a run share: the programme, its instant, and what is made from them once. Thread-safe. */
 final class RunSetting {
+    /** Contexts whose rules are kept: the days of steps are few, the instants of a send-day check may be many. */
+    private static final int KEPT_CONTEXTS = 256;
+
     private final Programme programme;
     private final EvaluationContext base;
     private final ConsentDecider decider;
     private final SendTimes times;
     private final SendTimeModel model;
-    private final Map<EvaluationContext, BoundRules> bound = new ConcurrentHashMap<>();
-    private final Map<String, ZoneId> zones = new ConcurrentHashMap<>();
+    // Upkeep runs on the calling thread: an embedded library starts no threads of its own.
+    private final Cache<EvaluationContext, BoundRules> bound = Caffeine.newBuilder()
+            .maximumSize(KEPT_CONTEXTS)
+            .executor(Runnable::run)
+            .build();
+    private final Map<String, Optional<ZoneId>> zones = new ConcurrentHashMap<>();
 
     RunSetting(Programme programme, RunOptions options) {
         Instant at = options.at()
@@ -70,23 +79,22 @@ final class RunSetting {
         return model;
     }
 
-    /** Returns the rules with the clock of a context; the work is done once per context. */
+    /** Returns the rules with the clock of a context; the work is done once for a context that is asked for often. */
     BoundRules bound(EvaluationContext context) {
-        BoundRules known = bound.get(context);
-        return known != null ? known : bound.computeIfAbsent(context, programme.rulebook()::bind);
+        return bound.get(context, programme.rulebook()::bind);
     }
 
-    /** Returns the zone with an id, or the agency's where the id is not one. */
-    ZoneId zone(String id) {
-        ZoneId known = zones.get(id);
+    /** Returns the zone with an id, or nothing where there is none. */
+    Optional<ZoneId> zone(String id) {
+        Optional<ZoneId> known = zones.get(id);
         if (known != null) {
             return known;
         }
-        ZoneId zone;
+        Optional<ZoneId> zone;
         try {
-            zone = ZoneId.of(id);
+            zone = Optional.of(ZoneId.of(id));
         } catch (DateTimeException e) {
-            zone = programme.agencyZone();
+            zone = Optional.empty();
         }
         // Ids come from data: a file full of wrong ones must not fill the memory.
         if (zones.size() < 2_000) {

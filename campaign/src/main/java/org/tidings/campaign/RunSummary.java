@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param version version of the programme
  * @param at instant for which the programme was evaluated
  * @param zone zone of the agency
- * @param people number of people
+ * @param people number of people who were looked at
+ * @param held people who were not, because something about them could not be read, by code of the reason
  * @param steps the steps of the campaigns, in the programme's order
  * @param reasonTexts what reasons of the programme file mean, by name, where the file says it
  * @param handedOver messages handed over by this run
@@ -30,6 +31,7 @@ public record RunSummary(
         Instant at,
         ZoneId zone,
         int people,
+        SortedMap<String, Integer> held,
         List<Step> steps,
         SortedMap<String, String> reasonTexts,
         int handedOver,
@@ -40,8 +42,19 @@ public record RunSummary(
 
     /** Copies the collections. */
     public RunSummary {
+        held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
         steps = List.copyOf(steps);
         reasonTexts = Collections.unmodifiableSortedMap(new TreeMap<>(reasonTexts));
+    }
+
+    /** Returns the number of people who were not looked at. */
+    public int heldPeople() {
+        return held.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Returns the number of people in the data: those who were looked at, and those who were not. */
+    public int population() {
+        return people + heldPeople();
     }
 
     /** Returns the number of messages of all steps. */
@@ -60,7 +73,7 @@ public record RunSummary(
     }
 
     /**
-     * One step of a campaign. {@code notInSegment + undecided + reached + withheld} is the number of people.
+     * One step of a campaign. {@code notInSegment + undecided + reached + withheld} is {@link RunSummary#people}.
      *
      * @param label campaign, with its step where it has several
      * @param title what the campaign is about

@@ -21,8 +21,16 @@ final class SendDayCheck {
         this.contacts = contacts;
     }
 
-    /** Either a reason to leave the message, or the member as of the send instant. */
-    record Finding(Optional<Reason> reason, Bundle.Member member) {}
+    /**
+     * Either a reason to leave the message, or the member as of the send instant.
+     *
+     * @param otherChannel whether the recipient may still be told on another channel
+     */
+    record Finding(Optional<Reason> reason, boolean otherChannel, Bundle.Member member) {
+        private static Finding leaves(Reason reason, boolean otherChannel, Bundle.Member member) {
+            return new Finding(Optional.of(reason), otherChannel, member);
+        }
+    }
 
     /** Looks at one person of a message. */
     Finding look(Bundle bundle, Bundle.Member member, SendSlot slot) {
@@ -32,10 +40,10 @@ final class SendDayCheck {
                 new EvaluationContext(slot.at(), setting.programme().agencyZone());
         Evaluation evaluation = evaluations.of(meant.person(), context);
         if (evaluation.truth(campaign.segment()) != Truth.TRUE) {
-            return new Finding(Optional.of(Reason.of(ReasonCode.LEFT_SEGMENT)), member);
+            return Finding.leaves(Reason.of(ReasonCode.LEFT_SEGMENT), false, member);
         }
         if (!mayStillRead(campaign, member, evaluation, context)) {
-            return new Finding(Optional.of(Reason.of(ReasonCode.NO_LONGER_USABLE, "mandate")), member);
+            return Finding.leaves(Reason.of(ReasonCode.NO_LONGER_USABLE, "mandate"), false, member);
         }
         Candidate now = contacts.find(
                 campaign,
@@ -46,13 +54,12 @@ final class SendDayCheck {
                 Set.of(bundle.channel()));
         if (now.refusal().isPresent()) {
             Reason refusal = now.refusal().get();
-            String detail = refusal.code() == ReasonCode.BARRED
-                    ? refusal.name()
-                    : bundle.channel().id();
-            return new Finding(Optional.of(Reason.of(ReasonCode.NO_LONGER_USABLE, detail)), member);
+            boolean barred = refusal.code() == ReasonCode.BARRED;
+            String detail = barred ? refusal.name() : bundle.channel().id();
+            return Finding.leaves(Reason.of(ReasonCode.NO_LONGER_USABLE, detail), !barred, member);
         }
         Meant refreshed = meant.at(context, text(campaign.status(), evaluation), text(campaign.detail(), evaluation));
-        return new Finding(Optional.empty(), new Bundle.Member(refreshed, now));
+        return new Finding(Optional.empty(), false, new Bundle.Member(refreshed, now));
     }
 
     /** Returns whether the person is still the one to read, or the guardian still has the mandate. */

@@ -40,48 +40,52 @@ final class SlotFinder {
         boolean crisis = isCrisis(campaign, contact);
         Query query = new Query(contact, dates, crisis);
         List<TimeNote> notes = new ArrayList<>();
-        Instant notBefore = afterOthers(campaign, query, log, notes);
+        if (contact.zoneUnknown()) {
+            notes.add(new TimeNote(TimeNote.Kind.ZONE_UNKNOWN, ""));
+        }
+        Instant notBefore = setting.at();
         while (true) {
             Optional<SendSlot> slot = query.slot(notBefore);
             if (slot.isEmpty()) {
                 return TimeChoice.none(query.refusal(notBefore), notes);
             }
-            Optional<FrequencyCap> full =
-                    crisis ? Optional.empty() : fullCap(contact, slot.get().at(), log);
-            if (full.isEmpty()) {
+            Optional<Delay> delay = delay(campaign, query, slot.get().at(), log);
+            if (delay.isEmpty()) {
                 return chosen(campaign, recipientId, query, slot.get(), notes, log);
             }
-            // Moves strictly on, beyond the end of a stretch that is full; a log has finitely many of them.
-            notBefore = full.get().earliest(slot.get().at(), log.counted(full.get()));
-            TimeNote note = new TimeNote(
-                    TimeNote.Kind.CAP,
-                    full.get().messages() + " within " + full.get().within());
-            if (!notes.contains(note)) {
-                notes.add(note);
+            // Moves strictly on, past a message in the log or the end of a stretch that is full: both are finite.
+            notBefore = delay.get().until;
+            if (!notes.contains(delay.get().note)) {
+                notes.add(delay.get().note);
             }
         }
     }
 
-    /** Returns the earliest instant that spacing leaves, and notes what moves the message by it. */
-    private Instant afterOthers(Campaign campaign, Query query, ContactLog log, List<TimeNote> notes) {
-        Instant notBefore = setting.at();
+    /** Returns what a message has to wait for, if anything, that would go out at an instant. */
+    private Optional<Delay> delay(Campaign campaign, Query query, Instant at, ContactLog log) {
         for (CampaignSpacing spacing : setting.programme().spacings()) {
-            Optional<Instant> other =
-                    spacing.campaign().equals(campaign.id()) ? log.last(spacing.after()) : Optional.empty();
-            if (other.isEmpty()) {
+            if (!spacing.campaign().equals(campaign.id())) {
                 continue;
             }
-            Instant free = spacing.spacing().earliest(notBefore, other.get());
-            if (query.slot(setting.at())
-                    .filter(slot -> slot.at().isBefore(free))
-                    .isPresent()) {
-                notes.add(new TimeNote(
-                        TimeNote.Kind.SPACING,
-                        spacing.after() + " " + spacing.spacing().atLeast()));
+            // What the other campaign sends much later does not matter: this message then comes well before it.
+            Instant near = at.plus(spacing.spacing().atLeast());
+            Optional<Instant> free = log.lastBefore(near, spacing.after())
+                    .map(other -> spacing.spacing().earliest(at, other))
+                    .filter(instant -> instant.isAfter(at));
+            if (free.isPresent()) {
+                return Optional.of(new Delay(
+                        free.get(),
+                        new TimeNote(
+                                TimeNote.Kind.SPACING,
+                                spacing.after() + " " + spacing.spacing().atLeast())));
             }
-            notBefore = free;
         }
-        return notBefore;
+        return query.crisis
+                ? Optional.empty()
+                : fullCap(query.contact, at, log)
+                        .map(cap -> new Delay(
+                                cap.earliest(at, log.counted(cap)),
+                                new TimeNote(TimeNote.Kind.CAP, cap.messages() + " within " + cap.within())));
     }
 
     private static boolean isCrisis(Campaign campaign, Contact contact) {
@@ -114,7 +118,7 @@ final class SlotFinder {
                 query.end(earliest, earliest.at().plus(campaign.bestWithin().get()));
         List<SendSlot> candidates = new ArrayList<>();
         for (SendSlot candidate : times.candidates(query.request(earliest.at()), end, MODEL_STEP)) {
-            if (query.crisis || fullCap(query.contact, candidate.at(), log).isEmpty()) {
+            if (delay(campaign, query, candidate.at(), log).isEmpty()) {
                 candidates.add(candidate);
             }
         }
@@ -138,6 +142,9 @@ final class SlotFinder {
             case CHOSEN_LATER -> Optional.of(new TimeNote(TimeNote.Kind.MODEL, ""));
         };
     }
+
+    /** Until when a message waits, and for what. */
+    private record Delay(Instant until, TimeNote note) {}
 
     /** The question for one message, which is asked again when something moves its earliest instant. */
     private final class Query {

@@ -8,7 +8,7 @@ import org.tidings.segmentation.Explanation;
  * What a step recorded about one person.
  *
  * @param step the step
- * @param segment why the person is in the segment or not
+ * @param segment why the person is in the segment or not; absent where finding out failed
  * @param outcome what it came to
  * @param entry recipients and channels that were tried; absent where the person is not meant
  * @param dates the days of the step; absent without a deadline
@@ -16,7 +16,7 @@ import org.tidings.segmentation.Explanation;
  */
 record StepExplanation(
         ProgrammeStep step,
-        Explanation segment,
+        Optional<Explanation> segment,
         Outcome outcome,
         Optional<OutcomeBook.Entry> entry,
         Optional<StepDates> dates,

@@ -2,6 +2,7 @@ package org.tidings.campaign;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,30 +11,36 @@ import java.util.TreeMap;
 /** Counts what becomes of people and messages. Owned by one thread. */
 final class SummaryBuilder {
     private final RunSetting setting;
+    private final SortedMap<String, Integer> held;
     private final List<Counts> counts = new ArrayList<>();
+    private final Map<String, Counts> byLabel = new HashMap<>();
 
-    SummaryBuilder(RunSetting setting) {
+    SummaryBuilder(RunSetting setting, SortedMap<String, Integer> held) {
         this.setting = setting;
-        setting.programme().steps().forEach(step -> counts.add(new Counts()));
+        this.held = held;
+        for (ProgrammeStep step : setting.programme().steps()) {
+            Counts none = new Counts();
+            counts.add(none);
+            byLabel.put(step.label(), none);
+        }
     }
 
     /** Counts a message that goes out. */
-    void delivered(ReadyMessage message) {
-        Bundle bundle = message.bundle();
-        Counts step = counts.get(bundle.step().index());
+    void delivered(SentMessage message) {
+        Counts step = byLabel.get(message.step());
+        if (step == null) {
+            throw new IllegalArgumentException("the programme has no step " + message.step());
+        }
         step.messages++;
-        add(step.channels, bundle.channel().id());
-        add(
-                step.variants,
-                bundle.contact().variant().language() + "/"
-                        + bundle.contact().variant().style());
-        int subjects = bundle.members().size();
+        add(step.channels, message.channel().id());
+        add(step.variants, message.language() + "/" + message.style());
+        int subjects = message.subjects().size();
         if (subjects > 1) {
             step.bundled++;
         }
         step.largest = Math.max(step.largest, subjects);
-        message.time().notes().forEach(note -> add(step.moved, note.toString()));
-        add(step.days, message.slot().day());
+        message.moved().forEach(note -> add(step.moved, note));
+        add(step.days, message.day());
     }
 
     RunSummary build(
@@ -77,6 +84,7 @@ final class SummaryBuilder {
                 setting.at(),
                 setting.programme().agencyZone(),
                 people,
+                held,
                 steps,
                 texts,
                 handovers.accepted(),

@@ -28,12 +28,23 @@ final class SummaryText {
         line("Programme " + summary.programme() + ", version " + summary.version());
         line("As of " + PlainWords.instant(summary.at(), summary.zone()) + ". "
                 + PlainWords.count(summary.people(), "person was", "people were") + " looked at.");
+        if (!summary.held().isEmpty()) {
+            line(held());
+        }
         line(handedOver());
         for (RunSummary.Step step : summary.steps()) {
             out.append('\n');
             step(step);
         }
         return out.toString();
+    }
+
+    private String held() {
+        List<String> reasons = new ArrayList<>();
+        byCount(summary.held()).forEach((code, count) -> reasons.add(code + " " + PlainWords.count(count)));
+        return PlainWords.count(summary.heldPeople(), "more person was", "more people were")
+                + " not looked at, because something about them cannot be read (" + String.join(", ", reasons)
+                + "). Population: " + PlainWords.count(summary.population(), "person", "people") + ".";
     }
 
     private String handedOver() {
@@ -158,13 +169,16 @@ final class SummaryText {
             json.field("programme", summary.programme())
                     .field("version", summary.version())
                     .field("at", summary.at().toString())
+                    .field("population", summary.population())
                     .field("people", summary.people())
+                    .field("held", summary.heldPeople())
                     .field("messages", summary.messages())
                     .field("handed_over", summary.handedOver())
                     .field("handed_over_before", summary.handedOverBefore())
                     .field("unknown", summary.unknown())
                     .field("records_hash", summary.recordsHash())
                     .field("withheld_hash", summary.withheldHash());
+            counts(json, "held_reasons", summary.held());
             json.beginArray("steps");
             summary.steps().forEach(step -> step(json.beginObject(), step));
             json.end();

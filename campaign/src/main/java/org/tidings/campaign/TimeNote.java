@@ -1,7 +1,7 @@
 package org.tidings.campaign;
 
 /**
- * Something that moved the time of a message.
+ * Something that moved the time of a message, or that its time rests on.
  *
  * @param kind what it is
  * @param detail the other campaign and the time, for spacing; the rule, for a cap; may be empty
@@ -25,7 +25,9 @@ record TimeNote(Kind kind, String detail) {
         /** The next opening would not have been before the deadline. */
         DEADLINE("deadline"),
         /** The send time model chose a later instant. */
-        MODEL("model");
+        MODEL("model"),
+        /** The zone on file is none: the agency's counts. */
+        ZONE_UNKNOWN("zone_unknown");
 
         private final String id;
 

@@ -18,7 +18,10 @@ public interface Transport extends AutoCloseable {
     /** Returns when everything that was accepted is beyond the reach of a crash of this process. */
     void flush();
 
-    /** Returns what the carrier knows about a message; a carrier that cannot be asked answers {@link LookUp#UNKNOWN}. */
+    /**
+     * Returns what the carrier knows about a message; a carrier that cannot be asked answers {@link LookUp#UNKNOWN}. An
+     * exception is taken for that answer, too.
+     */
     LookUp lookUp(String reference);
 
     @Override

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -105,7 +105,7 @@ class CampaignRunTest {
 
     @Test
     void into_threads_changeNothing() {
-        People people = crowd(new Seeded(7), 400);
+        People people = TestCrowd.of(programme, new TestCrowd.Seeded(7), 400);
         Path one = folder.resolve("one");
         Path many = folder.resolve("many");
 
@@ -123,7 +123,7 @@ class CampaignRunTest {
 
     @Test
     void into_killedAnywhere_continuesWithoutLossOrDouble() {
-        People people = crowd(new Seeded(11), 200);
+        People people = TestCrowd.of(programme, new TestCrowd.Seeded(11), 400);
         Path whole = folder.resolve("whole");
         RunSummary uninterrupted =
                 CampaignRun.of(programme, people, RunOptions.defaults()).into(whole);
@@ -132,14 +132,16 @@ class CampaignRunTest {
 
         for (int killAt : List.of(0, 1, total / 2, total - 1)) {
             Path resumed = folder.resolve("resumed" + killAt);
-            Carrier carrier = new Carrier(killAt);
-            CampaignRun run =
-                    CampaignRun.of(programme, people, RunOptions.defaults()).withTransport(carrier);
+            TestCarrier carrier = new TestCarrier(killAt);
+            CampaignRun run = CampaignRun.of(programme, people, RunOptions.defaults())
+                    .withTransport(carrier)
+                    .withBatch(32);
 
-            assertThatThrownBy(() -> run.into(resumed)).isInstanceOf(Killed.class);
+            assertThatThrownBy(() -> run.into(resumed)).isInstanceOf(TestCarrier.Killed.class);
             assertThat(resumed.resolve("messages.csv")).doesNotExist();
             RunSummary summary = run.into(resumed);
 
+            assertThat(carrier.flushes).isGreaterThan(2);
             assertThat(carrier.sent).as("killed at " + killAt).hasSize(total).doesNotHaveDuplicates();
             assertThat(summary.handedOver() + summary.handedOverBefore()).isEqualTo(total);
             assertThat(summary.unknown()).isZero();
@@ -172,19 +174,115 @@ class CampaignRunTest {
 
         CampaignRun.of(programme, larger, RunOptions.defaults()).into(folder);
 
-        assertThat(read("suppressed.csv")).contains("NOTICE,kid,mum,already_told\n", "NOTICE,tot,mum,already_told\n");
-        assertThat(read("messages.csv")).contains("NOTICE,mum,sms,de,plain,2030-03-04T08:00:00Z,1,new,few,1\n");
+        // The first message has told her about the others; it stays, and nobody is on the list of those not told.
+        assertThat(read("suppressed.csv")).doesNotContain("mum");
+        assertThat(read("messages.csv"))
+                .contains(
+                        "NOTICE,mum,sms,de,plain,2030-03-04T08:00:00Z,1,new,few,1\n",
+                        "NOTICE,mum,sms,de,plain,2030-03-04T08:00:00Z,2,kid tot,many/few,3 1\n");
         assertThat(read("outbox/sms.jsonl").lines()).hasSize(2);
     }
 
     @Test
+    void into_againWithChangedData_tellsWhatLeftAsItLeft() {
+        RunSummary first =
+                CampaignRun.of(programme, family(), RunOptions.defaults()).into(folder);
+        String messages = read("messages.csv");
+        List<String> records = read("records.jsonl").lines().sorted().toList();
+        People changed = family(
+                people -> people.reader("mum", "1992-01-01", "mobile", "+1", "language", "en", "zone", "Asia/Tokyo")
+                        .loan("kid", "2030-02-02"));
+
+        RunSummary second =
+                CampaignRun.of(programme, changed, RunOptions.defaults()).into(folder);
+
+        assertThat(read("messages.csv")).isEqualTo(messages);
+        assertThat(read("records.jsonl").lines().sorted().toList()).isEqualTo(records);
+        assertThat(second.handedOver()).isZero();
+        assertThat(second.handedOverBefore()).isEqualTo(first.handedOver());
+        assertThat(second.steps()).isEqualTo(first.steps());
+    }
+
+    @Test
+    void into_againWithoutSomebody_keepsWhatLeft() {
+        CampaignRun.of(programme, family(), RunOptions.defaults()).into(folder);
+        String messages = read("messages.csv");
+        People changed = family(people -> people.reader("ann", "1990-01-01", "noMail", true));
+
+        RunSummary second =
+                CampaignRun.of(programme, changed, RunOptions.defaults()).into(folder);
+
+        assertThat(read("messages.csv")).isEqualTo(messages);
+        assertThat(second.handedOverBefore()).isEqualTo(4);
+        assertThat(second.messages()).isEqualTo(4);
+        assertThat(RecordChain.firstBroken(read("records.jsonl").lines())).isEmpty();
+        assertThat(read("suppressed.csv")).doesNotContain("ann");
+        assertThat(second.steps())
+                .allSatisfy(
+                        step -> assertThat(step.notInSegment() + step.undecided() + step.reached() + step.withheld())
+                                .isEqualTo(second.people()));
+    }
+
+    @Test
+    void into_manyRecipients_waitForTheDiskTogether() {
+        TestCarrier carrier = new TestCarrier(Integer.MAX_VALUE);
+        People people = TestCrowd.of(programme, new TestCrowd.Seeded(7), 400);
+
+        RunSummary summary = CampaignRun.of(programme, people, RunOptions.defaults())
+                .withTransport(carrier)
+                .into(folder);
+
+        assertThat(summary.messages()).isGreaterThan(200);
+        assertThat(carrier.flushes).isEqualTo(1);
+    }
+
+    @Test
+    void into_carrierThatThrowsWhenAsked_leavesUnknownAndTheNextRunAsksAgain() {
+        TestCarrier carrier = new TestCarrier(2);
+        CampaignRun run =
+                CampaignRun.of(programme, family(), RunOptions.defaults()).withTransport(carrier);
+        assertThatThrownBy(() -> run.into(folder)).isInstanceOf(TestCarrier.Killed.class);
+        carrier.throwsWhenAsked = true;
+
+        RunSummary unknown = run.into(folder);
+        carrier.throwsWhenAsked = false;
+        RunSummary known = run.into(folder);
+
+        assertThat(unknown.unknown()).isEqualTo(4);
+        assertThat(known.handedOver() + known.handedOverBefore()).isEqualTo(4);
+        assertThat(carrier.sent).hasSize(4).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void into_lockedFolder_keepsOthersOutUntilItIsClosed() {
+        CampaignRun run = CampaignRun.of(programme, family(), RunOptions.defaults());
+        try (RunFolder locked = RunFolder.open(folder, programme, RunOptions.defaults())) {
+            assertThat(locked.path()).isEqualTo(folder);
+            assertThatThrownBy(() -> run.into(folder))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("CMP-053");
+            RunOptions later = RunOptions.defaults().withAt(Instant.parse("2030-03-05T08:00:00Z"));
+            assertThatThrownBy(() -> CampaignRun.of(programme, family(), later).into(locked))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("CMP-050");
+            assertThat(run.into(locked).handedOver()).isEqualTo(4);
+        }
+
+        assertThat(run.into(folder).handedOverBefore()).isEqualTo(4);
+        RunOptions later = RunOptions.defaults().withAt(Instant.parse("2030-03-05T08:00:00Z"));
+        assertThatThrownBy(() -> RunFolder.open(folder, programme, later))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("CMP-050");
+    }
+
+    @Test
     void into_carrierThatCannotBeAsked_leavesUnknownAndNeverSendsAgain() {
-        Carrier carrier = new Carrier(2);
+        TestCarrier carrier = new TestCarrier(2);
         carrier.canBeAsked = false;
         CampaignRun run =
                 CampaignRun.of(programme, family(), RunOptions.defaults()).withTransport(carrier);
 
-        assertThatThrownBy(() -> run.into(folder)).isInstanceOf(Killed.class);
+        assertThatThrownBy(() -> run.into(folder)).isInstanceOf(TestCarrier.Killed.class);
         RunSummary summary = run.into(folder);
 
         assertThat(carrier.sent).hasSize(2);
@@ -195,7 +293,7 @@ class CampaignRunTest {
 
     @Test
     void into_carrierThatRefuses_isWithheldAndTriedAgain() {
-        Carrier carrier = new Carrier(Integer.MAX_VALUE);
+        TestCarrier carrier = new TestCarrier(Integer.MAX_VALUE);
         carrier.refuses = true;
         CampaignRun run =
                 CampaignRun.of(programme, family(), RunOptions.defaults()).withTransport(carrier);
@@ -211,7 +309,7 @@ class CampaignRunTest {
 
     @Test
     void into_carrierThatFails_isAskedAndTheRunGoesOn() {
-        Carrier carrier = new Carrier(Integer.MAX_VALUE);
+        TestCarrier carrier = new TestCarrier(Integer.MAX_VALUE);
         carrier.failsAfterSending = true;
         carrier.failsToFlush = true;
 
@@ -257,7 +355,7 @@ class CampaignRunTest {
 
     @Test
     void into_folderInUse_isRefused() {
-        Transport nested = new Carrier(Integer.MAX_VALUE) {
+        Transport nested = new TestCarrier(Integer.MAX_VALUE) {
             @Override
             public Handover send(OutgoingMessage message) {
                 CampaignRun.of(programme, family(), RunOptions.defaults()).into(folder);
@@ -296,6 +394,57 @@ class CampaignRunTest {
     }
 
     @Test
+    void into_journalLinesThatDoNotFit_areRefused() throws IOException {
+        CampaignRun run = CampaignRun.of(programme, family(), RunOptions.defaults());
+        run.into(folder);
+        Path journal = folder.resolve("journal.jsonl");
+        String text = Files.readString(journal, StandardCharsets.UTF_8);
+
+        for (String broken : List.of(
+                text.replaceFirst("\"channel\":\"letter\"", "\"channel\":\"pigeon\""),
+                text.replaceFirst("\"statuses\":\\[[^]]*]", "\"statuses\":[]"),
+                text.replaceFirst("\"record\":", "\"rec\":"),
+                text + "{\"sent\":\"never opened\"}\n",
+                text + "{}\n",
+                text + "not json\n")) {
+            Files.writeString(journal, broken, StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> run.into(folder))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("CMP-052");
+        }
+        Files.writeString(journal, text.replace("\"step\":\"NOTICE\"", "\"step\":\"GONE\""), StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> run.into(folder))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("CMP-050")
+                .hasMessageContaining("'GONE'");
+    }
+
+    @Test
+    void into_diskThatIsFullForAWhile_losesNothingAndSendsNothingTwice() throws IOException {
+        AtomicInteger failures = new AtomicInteger(FailingChannel.WRITE);
+        Path outbox = Files.createDirectories(folder.resolve("carrier"));
+        RunSummary refused;
+        try (Transport full = FailingChannel.transport(outbox, failures)) {
+            refused = CampaignRun.of(programme, family(), RunOptions.defaults())
+                    .withTransport(full)
+                    .into(folder);
+        }
+        failures.set(0);
+        RunSummary accepted;
+        try (Transport sound = FailingChannel.transport(outbox, failures)) {
+            accepted = CampaignRun.of(programme, family(), RunOptions.defaults())
+                    .withTransport(sound)
+                    .into(folder);
+        }
+
+        assertThat(refused.messages()).isZero();
+        assertThat(refused.unknown()).isZero();
+        assertThat(accepted.handedOver()).isEqualTo(4);
+        assertThat(read("carrier/letter.jsonl").lines()).hasSize(3);
+        assertThat(read("carrier/sms.jsonl").lines()).hasSize(1);
+    }
+
+    @Test
     void into_withoutInstant_isRefused() {
         Programme timeless = TestProgramme.library()
                 .change("programme.json", "\"at\": \"2030-03-04T08:00:00Z\",", "")
@@ -323,7 +472,7 @@ class CampaignRunTest {
 
     @Test
     void outcomes_randomPopulations_addUpInEveryStep() {
-        Property.forAll(source -> crowd(source::intBetween, source.intBetween(0, 60)))
+        Property.forAll(source -> TestCrowd.of(programme, source::intBetween, source.intBetween(0, 60)))
                 .withTries(25)
                 .check(people -> {
                     Path out = folder.resolve("run" + runs++);
@@ -363,47 +512,6 @@ class CampaignRunTest {
         return people.build();
     }
 
-    private People crowd(Chance chance, int size) {
-        TestPeople people = new TestPeople(programme);
-        for (int i = 0; i < size; i++) {
-            String id = "p" + i;
-            int year = chance.between(1, 10) <= 3 ? chance.between(2018, 2029) : chance.between(1940, 2010);
-            List<Object> values = new ArrayList<>();
-            maybe(chance, values, "name", "N" + i);
-            maybe(chance, values, "mobile", "+" + i);
-            maybe(chance, values, "email", id + "@x.org");
-            maybe(chance, values, "preferred", chance.between(0, 1) == 0 ? "email" : "sms");
-            maybe(chance, values, "language", chance.between(0, 1) == 0 ? "de" : "fr");
-            maybe(chance, values, "zone", chance.between(0, 1) == 0 ? "Asia/Tokyo" : "America/New_York");
-            maybe(chance, values, "window", "evening");
-            maybe(chance, values, "cardEnds", LocalDate.of(2030, 3, 10).plusDays(chance.between(0, 60)));
-            if (chance.between(1, 10) == 1) {
-                values.add("noMail");
-                values.add(true);
-            }
-            people.reader(id, year + "-06-15", values.toArray());
-            for (int loan = chance.between(0, 3); loan > 0; loan--) {
-                people.loan(id, "2030-02-0" + loan);
-            }
-            for (Channel channel : List.of(Channel.SMS, Channel.EMAIL)) {
-                if (chance.between(0, 2) > 0) {
-                    people.grants(id, channel);
-                }
-            }
-            for (int guardian = chance.between(0, 2); guardian > 0; guardian--) {
-                people.guardian(id, "p" + chance.between(0, size), guardian);
-            }
-        }
-        return people.build();
-    }
-
-    private static void maybe(Chance chance, List<Object> values, String name, Object value) {
-        if (chance.between(0, 1) == 1) {
-            values.add(name);
-            values.add(value);
-        }
-    }
-
     private String read(String name) {
         return read(folder, name);
     }
@@ -414,78 +522,6 @@ class CampaignRunTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Whole numbers between two bounds, both included. */
-    private interface Chance {
-        int between(int from, int to);
-    }
-
-    /** Chance from a seed. */
-    private static final class Seeded implements Chance {
-        private final Random random;
-
-        Seeded(long seed) {
-            this.random = new Random(seed);
-        }
-
-        @Override
-        public int between(int from, int to) {
-            return from + random.nextInt(to - from + 1);
-        }
-    }
-
-    /** The end of the process, as far as a test can have it. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** A carrier with a memory of its own, which outlives the run. */
-    private static class Carrier implements Transport {
-        final List<String> sent = new ArrayList<>();
-        boolean canBeAsked = true;
-        boolean refuses;
-        boolean failsAfterSending;
-        boolean failsToFlush;
-        private int killAt;
-
-        Carrier(int killAt) {
-            this.killAt = killAt;
-        }
-
-        @Override
-        public Handover send(OutgoingMessage message) {
-            if (sent.size() == killAt) {
-                killAt = Integer.MAX_VALUE;
-                throw new Killed();
-            }
-            if (refuses) {
-                return Handover.REFUSED;
-            }
-            sent.add(message.reference());
-            if (failsAfterSending) {
-                throw new IllegalStateException("connection lost");
-            }
-            return Handover.ACCEPTED;
-        }
-
-        @Override
-        public void flush() {
-            if (failsToFlush) {
-                throw new IllegalStateException("connection lost");
-            }
-        }
-
-        @Override
-        public LookUp lookUp(String reference) {
-            if (!canBeAsked) {
-                return LookUp.UNKNOWN;
-            }
-            return sent.contains(reference) ? LookUp.HANDED_OVER : LookUp.NOT_HANDED_OVER;
-        }
-
-        @Override
-        public void close() {}
     }
 
     /** People of whom one has consent records that cannot be read. */

@@ -130,6 +130,46 @@ class DispatchTest {
     }
 
     @Test
+    void siblingsWhoLeave_goOnTogether() {
+        Programme programme = TestProgramme.library()
+                .change("templates/notice/manifest.json", "\"styles\"", "\"required\": [\"subjects.easy\"], \"styles\"")
+                .file(
+                        "templates/notice/sms.en.mustache",
+                        "{{#subjects}}{{#easy}}Hi{{/easy}}{{^easy}}Hello{{/easy}} {{/subjects}}")
+                .load();
+        People people = new TestPeople(programme)
+                .reader("a", "2020-01-01")
+                .reader("b", "2021-01-01", "easy", true)
+                .reader("c", "2022-01-01")
+                .reader("mum", "1990-01-01", "mobile", "+1")
+                .grants("mum", Channel.SMS)
+                .loan("a", LATE)
+                .loan("b", LATE)
+                .loan("c", LATE)
+                .guardian("a", "mum", 1)
+                .guardian("b", "mum", 1)
+                .guardian("c", "mum", 1)
+                .build();
+
+        assertThat(subjects(programme, people, "a")).containsExactly("LETTER [a, c]");
+        assertThat(subjects(programme, people, "b")).containsExactly("SMS [b]");
+    }
+
+    @Test
+    void sendDay_channelClosedInBetween_goesOnTheNext() {
+        Programme programme = TestProgramme.library().load();
+        People people = new TestPeople(programme)
+                .reader("ann", "1990-01-01", "mobile", "+1", "cardEnds", END)
+                .grants("ann", Channel.SMS)
+                .event("ann", ConsentEventType.WITHDRAW, Channel.SMS, "2030-04-03T03:00:00Z")
+                .build();
+
+        assertThat(((Outcome.Deliveries) outcome(programme, people, "ann", "VISIT-T7")).messages())
+                .extracting(Delivery::channel)
+                .containsExactly(Channel.LETTER);
+    }
+
+    @Test
     void reroutedMessage_keepsTheSpacingOfTheOthers() {
         Programme programme = shortMessages().load();
         // The short message would go out on Saturday, the letter on Monday: what waits for it moves, too.
@@ -195,6 +235,15 @@ class DispatchTest {
                 .orElseThrow()
                 .outcomes()
                 .get(step);
+    }
+
+    private static List<String> subjects(Programme programme, People people, String id) {
+        return Explainer.of(programme, people, RunOptions.defaults()).explain(id).orElseThrow().records().stream()
+                .map(record -> record.channel() + " "
+                        + record.subjects().stream()
+                                .map(DecisionRecord.Subject::id)
+                                .toList())
+                .toList();
     }
 
     private static Channel channel(Programme programme, People people, String id) {

@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.consent.ConsentEventType;
+import org.tidings.consent.ConsentHistory;
+import org.tidings.consent.Guardianship;
 import org.tidings.core.Channel;
+import org.tidings.core.Profile;
 import org.tidings.testkit.ApprovedFiles;
 
 class ExplainerTest {
@@ -67,6 +71,20 @@ class ExplainerTest {
     }
 
     @Test
+    void explain_personWhoseAssessmentFails_tellsTheRecordedFailure() {
+        PersonExplanation explanation = Explainer.of(programme, new WithoutConsents(people), RunOptions.defaults())
+                .explain("reached")
+                .orElseThrow();
+
+        assertThat(explanation.outcomes().get("NOTICE")).isInstanceOf(Outcome.Withheld.class);
+        assertThat(explanation.text())
+                .contains("No message: whether it concerns this person could not be found out.")
+                .contains("Why not: a fault in the software; the record says where.")
+                .doesNotContain("Exception");
+        assertThat(explanation.json()).contains("\"in_segment\":\"failed\"").contains("IllegalStateException");
+    }
+
+    @Test
     void explain_everybody_saysWhatARunDoes(@TempDir Path folder) throws IOException {
         CampaignRun.of(programme, people, RunOptions.defaults()).into(folder);
         List<String> records = Files.readAllLines(folder.resolve("records.jsonl"));
@@ -78,6 +96,34 @@ class ExplainerTest {
                 String json = record.json();
                 assertThat(records).anyMatch(line -> line.startsWith(json.substring(0, json.length() - 1)));
             }
+        }
+    }
+
+    /** People whose consents cannot be read. */
+    private record WithoutConsents(People sound) implements People {
+        @Override
+        public int size() {
+            return sound.size();
+        }
+
+        @Override
+        public Profile profile(int index) {
+            return sound.profile(index);
+        }
+
+        @Override
+        public OptionalInt indexOf(String personId) {
+            return sound.indexOf(personId);
+        }
+
+        @Override
+        public ConsentHistory consents(int index) {
+            throw new IllegalStateException("the records are gone");
+        }
+
+        @Override
+        public List<Guardianship> guardians(int index) {
+            return sound.guardians(index);
         }
     }
 }

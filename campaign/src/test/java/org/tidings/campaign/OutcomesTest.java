@@ -1,7 +1,9 @@
 package org.tidings.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -9,15 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tidings.consent.ConsentEventType;
 import org.tidings.consent.Guardianship;
 import org.tidings.core.Channel;
+import org.tidings.core.DecisionCode;
 import org.tidings.core.HolidayCalendar;
 import org.tidings.core.Region;
 import org.tidings.segmentation.Truth;
 
 class OutcomesTest {
     private static final String LATE = "2030-02-01";
+
+    @TempDir
+    private Path folder;
 
     private final Programme programme = TestProgramme.library().load();
 
@@ -284,6 +291,71 @@ class OutcomesTest {
                 .build();
 
         assertThat(only(people, "ann", "VISIT-T7").sendAt()).isEqualTo(Instant.parse("2030-04-03T07:00:00Z"));
+        PersonExplanation explanation = explain(programme, people, "ann");
+        assertThat(explanation.records())
+                .allSatisfy(record -> assertThat(record.timeReasons()).contains("zone_unknown"));
+        assertThat(explanation.text()).contains("Why then: the time zone on file for the recipient does not exist");
+        assertThat(summary(programme, people).text())
+                .contains("1 x the time zone on file for the recipient does not exist, so that the agency's counts");
+    }
+
+    @Test
+    void address_leftOut_isTheIdOfTheRecipient() {
+        Programme app = TestProgramme.library()
+                .change("programme.json", "\"email is known\", \"address\": \"email\"", "\"email is known\"")
+                .load();
+        People people = new TestPeople(app)
+                .reader("ann", "1990-01-01", "email", "x")
+                .loan("ann", LATE)
+                .grants("ann", Channel.EMAIL)
+                .build();
+
+        assertThat(Personalizer.of(app, RunOptions.defaults())
+                        .personalize(people, 0)
+                        .messages())
+                .extracting(
+                        written -> written.message().channel(),
+                        written -> written.message().address())
+                .containsExactly(tuple(Channel.EMAIL, "ann"));
+    }
+
+    @Test
+    void record_namesEveryFileAndTheRecipientsDecision() {
+        Programme other =
+                TestProgramme.library().change("windows.json", "{", "{ ").load();
+        People people = people().reader("ann", "1990-01-01").loan("ann", LATE).build();
+
+        DecisionRecord record = explain(programme, people, "ann").records().get(0);
+        DecisionRecord changed = explain(other, people, "ann").records().get(0);
+
+        assertThat(record.versions().files())
+                .hasSize(64)
+                .isNotEqualTo(changed.versions().files());
+        assertThat(record.versions().rules()).isEqualTo(changed.versions().rules());
+        assertThat(record.recipientDecision()).isEqualTo(DecisionCode.PUBLIC_TASK);
+        assertThat(record.json()).contains("\"recipient_decision\":\"PUBLIC_TASK\"");
+    }
+
+    @Test
+    void spacing_toAMessageThatComesLater_doesNotPushThisOnePastIt() {
+        Programme turned = TestProgramme.library()
+                .change(
+                        "programme.json",
+                        "\"campaign\": \"VISIT\", \"after\": \"NOTICE\"",
+                        "\"campaign\": \"NOTICE\", \"after\": \"VISIT\"")
+                .load();
+        People people = new TestPeople(turned)
+                .reader("ann", "1990-01-01", "cardEnds", LocalDate.of(2030, 4, 10))
+                .loan("ann", LATE)
+                .build();
+
+        assertThat(explain(turned, people, "ann").records())
+                .filteredOn(record -> record.step().equals("NOTICE"))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.sendAt()).isEqualTo(Instant.parse("2030-03-04T08:00:00Z"));
+                    assertThat(record.timeReasons()).isEmpty();
+                });
     }
 
     @Test
@@ -379,6 +451,10 @@ class OutcomesTest {
         return Explainer.of(programme, people, RunOptions.defaults())
                 .explain(id)
                 .orElseThrow();
+    }
+
+    private RunSummary summary(Programme programme, People people) {
+        return CampaignRun.of(programme, people, RunOptions.defaults()).into(folder);
     }
 
     private static Outcome outcome(Programme programme, People people, String id, String step) {

@@ -29,16 +29,27 @@ class PlainWordsTest {
     @ParameterizedTest
     @EnumSource
     void moved_everyKind_readsBackFromARecord(TimeNote.Kind kind) {
-        TimeNote note = new TimeNote(kind, kind == TimeNote.Kind.SPACING ? "A PT72H" : "x");
+        String detail = switch (kind) {
+            case SPACING -> "A PT72H";
+            case CAP -> "3 within PT168H";
+            default -> "x";
+        };
+        TimeNote note = new TimeNote(kind, detail);
 
-        assertThat(PlainWords.moved(note.toString())).isEqualTo(PlainWords.moved(note));
+        assertThat(PlainWords.moved(note.toString())).isEqualTo(PlainWords.moved(note, Map.of()));
     }
 
     @Test
     void moved_unknownKind_staysAsItIs() {
         assertThat(PlainWords.moved("elsewhere")).isEqualTo("elsewhere");
         assertThat(PlainWords.moved("spacing A PT72H"))
-                .isEqualTo("at least 72 hours have to pass after the message A to the same recipient");
+                .isEqualTo("at least 3 days have to pass after the message 'A' to the same recipient");
+        assertThat(PlainWords.moved("spacing A PT1H"))
+                .isEqualTo("at least 1 hour has to pass after the message 'A' to the same recipient");
+        assertThat(PlainWords.moved("cap 3 within PT168H")).isEqualTo("a recipient gets at most 3 messages in 7 days");
+        assertThat(PlainWords.moved(new TimeNote(TimeNote.Kind.SPACING, "A PT30H"), Map.of("A", "Books that are late")))
+                .isEqualTo("at least 30 hours have to pass after the message 'Books that are late'"
+                        + " to the same recipient");
     }
 
     @ParameterizedTest
@@ -54,6 +65,9 @@ class PlainWordsTest {
         assertThat(PlainWords.channel(Channel.SOCIAL)).isEqualTo("post");
         assertThat(PlainWords.duration(Duration.ofMinutes(90))).isEqualTo("90 minutes");
         assertThat(PlainWords.duration(Duration.ofHours(1))).isEqualTo("1 hour");
+        assertThat(PlainWords.duration(Duration.ofDays(1))).isEqualTo("24 hours");
+        assertThat(PlainWords.duration(Duration.ofDays(7))).isEqualTo("7 days");
+        assertThat(PlainWords.duration(Duration.ofSeconds(90))).isEqualTo("90 seconds");
         assertThat(PlainWords.value("missing")).isEqualTo("not known");
         assertThat(PlainWords.value("7")).isEqualTo("7");
         assertThat(PlainWords.language("de")).isEqualTo("German");

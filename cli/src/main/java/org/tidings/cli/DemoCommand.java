@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Makes an invented population and runs the example programme over it.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DemoCommand implements Callable<Integer> {
-    private static final int MAX_PEOPLE = 10_000_000;
+    private static final int MAX_PEOPLE = 1_000_000;
 
     private final Console console;
     private final FailureLog failures;

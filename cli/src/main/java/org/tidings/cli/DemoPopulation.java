@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,23 +41,34 @@ public final class DemoPopulation {
         DemoChance chance = new DemoChance(seed);
         DemoFamilies families = new DemoFamilies(material, chance);
         List<DemoPerson> made = families.make(people);
-        DemoTable persons = persons(made);
-        DemoTable guardians = guardians(made);
-        DemoContacts contacts = new DemoContacts(material, chance);
-        made.stream().filter(families::hasContact).forEach(contacts::add);
-        DemoFacts facts = new DemoFacts(material, chance);
-        made.forEach(facts::add);
-
-        List<DemoTable> tables = new ArrayList<>(List.of(persons, guardians));
-        tables.addAll(contacts.tables());
-        tables.addAll(facts.tables());
         try {
             Files.createDirectories(folder);
-            for (DemoTable table : tables) {
-                table.write(folder);
-            }
+            // One kind after the other, so that only the rows of one kind are in the memory.
+            persons(made).write(folder);
+            guardians(made).write(folder);
+            write(contacts(material, chance, families, made), folder);
+            write(facts(material, chance, made), folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the demo population to " + folder, e);
+        }
+    }
+
+    private static List<DemoTable> contacts(
+            DemoMaterial material, DemoChance chance, DemoFamilies families, List<DemoPerson> made) {
+        DemoContacts contacts = new DemoContacts(material, chance);
+        made.stream().filter(families::hasContact).forEach(contacts::add);
+        return contacts.tables();
+    }
+
+    private static List<DemoTable> facts(DemoMaterial material, DemoChance chance, List<DemoPerson> made) {
+        DemoFacts facts = new DemoFacts(material, chance);
+        made.forEach(facts::add);
+        return facts.tables();
+    }
+
+    private static void write(List<DemoTable> tables, Path folder) throws IOException {
+        for (DemoTable table : tables) {
+            table.write(folder);
         }
     }
 

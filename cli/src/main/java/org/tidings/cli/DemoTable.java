@@ -1,6 +1,7 @@
 package org.tidings.cli;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,22 +26,16 @@ final class DemoTable {
         if (fields.length != width) {
             throw new IllegalArgumentException(name + " has " + width + " columns, not " + fields.length);
         }
-        List<String> quoted = new ArrayList<>(fields.length);
-        for (String field : fields) {
-            quoted.add(quote(field));
-        }
-        rows.add(String.join(",", quoted));
+        rows.add(CsvLine.of(fields));
     }
 
     void write(Path folder) throws IOException {
         Collections.sort(rows);
-        StringBuilder text = new StringBuilder(header).append('\n');
-        rows.forEach(row -> text.append(row).append('\n'));
-        Files.writeString(folder.resolve(name + ".csv"), text, StandardCharsets.UTF_8);
-    }
-
-    private static String quote(String field) {
-        boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+        try (Writer out = Files.newBufferedWriter(folder.resolve(name + ".csv"), StandardCharsets.UTF_8)) {
+            out.append(header).append('\n');
+            for (String row : rows) {
+                out.append(row).append('\n');
+            }
+        }
     }
 }

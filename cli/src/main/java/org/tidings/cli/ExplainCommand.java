@@ -60,17 +60,16 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Inputs inputs = Inputs.of(ProgrammeFiles.folder(programme));
+        RunOptions run =
+                at == null ? RunOptions.defaults() : RunOptions.defaults().withAt(at);
+        inputs.requireInstant(run);
         Rejects unseen = reject -> {};
         LoadedData people = inputs.people(data, unseen);
         int rejects = people.report().rejectCount();
         if (rejects > 0) {
             console.note(Console.count(rejects, "reject") + " in the data; 'tidings check --data' shows them");
         }
-        RunOptions run = RunOptions.defaults()
-                .withHolidays(inputs.holidays(options.holidays(), unseen).calendar());
-        if (at != null) {
-            run = run.withAt(at);
-        }
+        run = run.withHolidays(inputs.holidays(options.holidays(), unseen).calendar());
         PersonExplanation explanation = Explainer.of(inputs.programme(), people.people(), run)
                 .explain(person)
                 .orElseThrow(() -> new Stopped(ExitCodes.DATA, List.of(unknown(people))));

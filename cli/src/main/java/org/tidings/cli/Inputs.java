@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tidings.campaign.Programme;
 import org.tidings.campaign.ProgrammeFiles;
+import org.tidings.campaign.RunOptions;
 import org.tidings.core.Diagnostic;
 import org.tidings.core.HolidayCalendar;
 import org.tidings.core.InvalidInputException;
@@ -65,6 +66,30 @@ record Inputs(Programme programme, Sources sources) {
         } catch (InvalidInputException e) {
             throw new Stopped(ExitCodes.DATA, e.diagnostics());
         }
+    }
+
+    /**
+     * Checks that there is an instant to evaluate for, before any data are read.
+     *
+     * @throws Stopped if neither the programme nor the options name one
+     */
+    void requireInstant(RunOptions options) {
+        if (options.at().isEmpty() && programme.at().isEmpty()) {
+            throw new Stopped(ExitCodes.PROGRAMME, List.of(noInstant(programme.id())));
+        }
+    }
+
+    private static Diagnostic noInstant(String programme) {
+        return new Diagnostic(
+                "CLI-009",
+                Diagnostic.Severity.ERROR,
+                "The programme states no instant under 'at', and the command line names none with --at",
+                programme,
+                0,
+                0,
+                "",
+                1,
+                Optional.of("such as --at 2024-10-01T13:00:00Z"));
     }
 
     private static Diagnostic missingSources(String folder) {

@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
             "  eligible.csv                 who is meant by which campaign",
             "  suppressed.csv               who is meant and gets no message, and why",
             "  withheld.jsonl               the same with all details",
-            "  records.jsonl                a decision record for every outcome",
-            "  rejects.csv                  rows of the data that could not be used"
+            "  records.jsonl                one decision record per message",
+            "  rejects.csv                  rows of the data that could not be used",
+            "  held.csv                     people who were held back for such a row"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RunCommand implements Callable<Integer> {
@@ -76,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkOut();
         RunOptions run = RunOptions.defaults();
         int number = threads == null ? Math.min(64, Runtime.getRuntime().availableProcessors()) : threads;
         if (number < 1 || number > 1024) {
@@ -87,5 +89,16 @@ final class RunCommand implements Callable<Integer> {
         }
         return new Runner(console, failures, strict, quiet)
                 .run(ProgrammeFiles.folder(programme), data, options.holidays(), out, run);
+    }
+
+    /** An unset variable of a shell gives an empty folder name, which would mean the current one. */
+    private void checkOut() {
+        if (out.toString().isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--out is empty; a folder was expected");
+        }
+        if (out.toAbsolutePath().normalize().equals(data.toAbsolutePath().normalize())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--out and --data are one folder; results among the data were not expected");
+        }
     }
 }

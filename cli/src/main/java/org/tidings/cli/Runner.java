@@ -1,13 +1,11 @@
 package org.tidings.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tidings.campaign.CampaignRun;
 import org.tidings.campaign.ProgrammeFiles;
+import org.tidings.campaign.RunFolder;
 import org.tidings.campaign.RunOptions;
 import org.tidings.campaign.RunSummary;
 import org.tidings.core.InvalidInputException;
@@ -36,23 +34,28 @@ final class Runner {
         if (!quiet) {
             console.print(inputs.programme().warnings());
         }
-        createFolder(out);
-        failures.in(out);
-        Path rejectFile = out.resolve("rejects.csv");
-        LoadedData people;
-        LoadedHolidays holidays;
-        try (RejectFile rejects = RejectFile.create(rejectFile)) {
-            DataReport report = new DataReport(rejects);
-            holidays = inputs.holidays(holidayFile, report);
-            people = inputs.people(data, report);
-            List<LoadReport> reports = List.of(holidays.report(), people.report());
-            report.print(console, reports, "Every reject stands in " + rejectFile);
-            if (strict && reports.stream().anyMatch(loaded -> loaded.rejectCount() > 0)) {
-                console.problem("CLI-004", "Nothing was run, because rows were rejected and --strict is given");
-                return ExitCodes.DATA;
+        inputs.requireInstant(options);
+        RunSummary summary;
+        try (RunFolder folder = open(out, inputs, options)) {
+            failures.in(out);
+            Path rejectFile = out.resolve("rejects.csv");
+            LoadedHolidays holidays;
+            LoadedData people;
+            try (RejectFile rejects = RejectFile.create(rejectFile)) {
+                DataReport report = new DataReport(rejects);
+                holidays = inputs.holidays(holidayFile, report);
+                people = inputs.people(data, report);
+                List<LoadReport> reports = List.of(holidays.report(), people.report());
+                report.print(console, reports, "Every reject stands in " + rejectFile);
+                HeldList.write(out.resolve("held.csv"), people.held());
+                if (strict && reports.stream().anyMatch(loaded -> loaded.rejectCount() > 0)) {
+                    console.problem("CLI-004", "Nothing was run, because rows were rejected and --strict is given");
+                    return ExitCodes.DATA;
+                }
             }
+            RunOptions complete = options.withHolidays(holidays.calendar()).withHeld(people.heldByCode());
+            summary = summary(inputs, people, complete, folder);
         }
-        RunSummary summary = summary(inputs, people, options.withHolidays(holidays.calendar()), out);
         if (!quiet) {
             console.out().println(summary.text());
             console.out().println("Messages, reasons and records stand in " + out);
@@ -60,26 +63,27 @@ final class Runner {
         return ExitCodes.OK;
     }
 
-    private RunSummary summary(Inputs inputs, LoadedData people, RunOptions options, Path out) {
+    private RunSummary summary(Inputs inputs, LoadedData people, RunOptions options, RunFolder folder) {
         try {
             if (!console.interactive() || quiet) {
                 return CampaignRun.of(inputs.programme(), people.people(), options)
-                        .into(out);
+                        .into(folder);
             }
             try (Progress progress = Progress.onTerminal()) {
                 return CampaignRun.of(inputs.programme(), people.people(), options.withProgress(progress))
-                        .into(out);
+                        .into(folder);
             }
         } catch (InvalidInputException e) {
             throw new Stopped(ExitCodes.DATA, e.diagnostics());
         }
     }
 
-    private static void createFolder(Path folder) {
+    /** Locks the folder, so that nothing in it is touched that belongs to another run. */
+    private static RunFolder open(Path out, Inputs inputs, RunOptions options) {
         try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return RunFolder.open(out, inputs.programme(), options);
+        } catch (InvalidInputException e) {
+            throw new Stopped(ExitCodes.DATA, e.diagnostics());
         }
     }
 }

@@ -3,6 +3,7 @@ package org.tidings.cli;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.tidings.core.InvalidInputException;
 import org.tidings.core.Suggestions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,7 +80,8 @@ final class Tidings implements Runnable {
         return words;
     }
 
-    private static int failed(Console console, FailureLog failures, Throwable fault) {
+    /** Tells of a fault and returns the exit code. */
+    static int failed(Console console, FailureLog failures, Throwable fault) {
         if (fault instanceof Stopped stopped) {
             console.print(stopped.diagnostics());
             return stopped.exitCode();
@@ -87,8 +89,30 @@ final class Tidings implements Runnable {
             console.problem("CLI-003", "A file cannot be written or read: " + FailureLog.describe(io));
             return ExitCodes.FAILED;
         }
+        if (fault instanceof InvalidInputException invalid) {
+            console.print(invalid.diagnostics());
+            return ExitCodes.PROGRAMME;
+        } else if (isOutOfMemory(fault)) {
+            console.problem("CLI-010", "The memory does not suffice; " + moreMemory());
+            return ExitCodes.FAILED;
+        }
         console.problem("CLI-005", failures.write(fault));
         return ExitCodes.FAILED;
+    }
+
+    private static boolean isOutOfMemory(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Says how to run the program with twice the memory. */
+    private static String moreMemory() {
+        long gibibytes = Math.max(2, (Runtime.getRuntime().maxMemory() >> 29) + 1);
+        return "give the program more, such as TIDINGS_JAVA_OPTS=-Xmx" + gibibytes + "g";
     }
 
     /** Makes the commands with what they share. */

@@ -46,12 +46,12 @@ class MainTest {
     void usage_notUnderstood_saysSoInOneLineAndWhereHelpIs() {
         assertThat(town.run().exitCode()).isZero();
         assertThat(town.run(new String[0]).text()).isEqualTo("""
-                        exit code 2
-                        --- standard error
-                        CLI-001: A command is missing
-                        Try 'tidings --help'.
-                        --- standard output
-                        """);
+            exit code 2
+            --- standard error
+            CLI-001: A command is missing
+            Try 'tidings --help'.
+            --- standard output
+            """);
         assertThat(town.run("rum").err())
                 .isEqualTo("CLI-001: Unmatched argument at index 0: 'rum'\n"
                         + "  hint: did you mean 'run'?\n"
@@ -69,7 +69,14 @@ class MainTest {
         assertThat(town.run("run", "@programme", "--data", "@data", "--out", "@o", "--at", "noon")
                         .exitCode())
                 .isEqualTo(ExitCodes.USAGE);
+        assertThat(town.run("run", "@programme", "--data", "@data", "--out", "").err())
+                .contains("CLI-001: --out is empty");
+        assertThat(town.run("run", "@programme", "--data", "@data", "--out", "@data")
+                        .err())
+                .contains("CLI-001: --out and --data are one folder");
         assertThat(town.run("demo", "--people", "0").err()).contains("CLI-001: --people is 0");
+        assertThat(town.run("demo", "--people", "1000001").err())
+                .contains("CLI-001: --people is 1000001; 1 to 1000000 was expected");
     }
 
     @Test
@@ -91,6 +98,7 @@ class MainTest {
                         "summary.json",
                         "summary.txt",
                         "rejects.csv",
+                        "held.csv",
                         "outbox"))
                 .allMatch(file -> Files.exists(town.path("out/" + file)));
         assertThat(town.lines("out/messages.csv")).hasSize(2);
@@ -207,15 +215,15 @@ class MainTest {
     @Test
     void check_cases_countsThemAndNamesWhatFailed() throws IOException {
         String cases = """
-                {"schema": "consent-cases/1",
-                 "catalogue": {"categories": {"name": {}}, "channels": {"letter": {"confidentiality": 3}},
-                   "purposes": {"advice": {"basis": "public-task", "categoriesAllowed": ["name"]}}},
-                 "cases": [
-                   {"id": "a", "given": {}, "when": {"subjectId": "s", "purpose": "advice", "channel": "LETTER",
-                     "at": "2030-03-04T08:00:00Z"}, "then": {"outcome": "PERMIT"}},
-                   {"id": "b", "title": "not so", "given": {}, "when": {"subjectId": "s", "purpose": "advice",
-                     "channel": "LETTER", "at": "2030-03-04T08:00:00Z"}, "then": {"outcome": "DENY"}}]}
-                """;
+            {"schema": "consent-cases/1",
+             "catalogue": {"categories": {"name": {}}, "channels": {"letter": {"confidentiality": 3}},
+               "purposes": {"advice": {"basis": "public-task", "categoriesAllowed": ["name"]}}},
+             "cases": [
+               {"id": "a", "given": {}, "when": {"subjectId": "s", "purpose": "advice", "channel": "LETTER",
+                 "at": "2030-03-04T08:00:00Z"}, "then": {"outcome": "PERMIT"}},
+               {"id": "b", "title": "not so", "given": {}, "when": {"subjectId": "s", "purpose": "advice",
+                 "channel": "LETTER", "at": "2030-03-04T08:00:00Z"}, "then": {"outcome": "DENY"}}]}
+            """;
         Files.writeString(town.path("good.json"), cases.replace("\"DENY\"", "\"PERMIT\""));
         Files.writeString(town.path("bad.json"), cases);
 
@@ -226,11 +234,11 @@ class MainTest {
         assertThat(good.out()).isEqualTo("2 passed, 0 failed\n");
         assertThat(bad.exitCode()).isEqualTo(1);
         assertThat(bad.out()).isEqualTo("""
-                b: not so
-                  outcome is PERMIT; DENY was expected
-                1 passed, 1 failed
-                failed: b
-                """);
+            b: not so
+              outcome is PERMIT; DENY was expected
+            1 passed, 1 failed
+            failed: b
+            """);
         assertThat(town.run("check", "--cases", "@absent.json").text()).contains("CLI-007");
         assertThat(town.run("check").exitCode()).isEqualTo(2);
     }

@@ -10,6 +10,8 @@ public enum ActorRole {
     REPRESENTATIVE,
     /** The agency. */
     AGENCY,
-    /** A migration from another system; nobody acted. */
-    IMPORT
+    /** A migration from another system; nobody acted. It may add a yes that is proven, and lifts no no. */
+    IMPORT,
+    /** Software that acted by itself. It may block a channel, and never says yes. */
+    SYSTEM
 }

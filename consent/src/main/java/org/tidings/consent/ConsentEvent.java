@@ -20,6 +20,7 @@ import org.tidings.core.DataCategory;
  * @param reference name of the record, which traces and explanations show
  * @param type what the event does
  * @param purpose purpose it speaks about, with everything below it in the purpose tree; absent means every purpose
+ * @param exact whether it speaks about that purpose alone, without what is below it
  * @param channels channels it speaks about; empty means all
  * @param categories categories of data it speaks about, with what they cover; empty means all
  * @param explicit whether a yes was given in express words, as special categories need
@@ -34,13 +35,16 @@ import org.tidings.core.DataCategory;
  * @param validUntil instant from which a yes no longer counts; absent means no end, and one before {@code occurredAt}
  *     means that the yes never counted
  * @param evidence reference to the proof of the act
- * @param refersTo reference of the event that this one answers
+ * @param refersTo reference of the event that this one answers; a lifting that names one lifts that one and no other
  * @param idempotencyKey key under which the event was handed in, so that handing it in twice records it once
+ * @param blockReason why a channel was blocked; absent means that the person said STOP
+ * @param contactPoint address or number that a block is about, in whatever form the agency keeps it; absent means all
  */
 public record ConsentEvent(
         String reference,
         ConsentEventType type,
         Optional<String> purpose,
+        boolean exact,
         Set<Channel> channels,
         Set<String> categories,
         boolean explicit,
@@ -55,7 +59,9 @@ public record ConsentEvent(
         Optional<Instant> validUntil,
         Optional<String> evidence,
         Optional<String> refersTo,
-        Optional<String> idempotencyKey) {
+        Optional<String> idempotencyKey,
+        Optional<BlockReason> blockReason,
+        Optional<String> contactPoint) {
 
     /**
      * Copies the sets.
@@ -90,7 +96,7 @@ public record ConsentEvent(
     /** Returns whether the event speaks about a purpose: it names none, that one, or one above it in the tree. */
     public boolean coversPurpose(String id) {
         // The purpose tree is written like the tree of categories: dots between levels.
-        return purpose.isEmpty() || DataCategory.covers(purpose.get(), id);
+        return purpose.isEmpty() || (exact ? purpose.get().equals(id) : DataCategory.covers(purpose.get(), id));
     }
 
     /** Returns whether the event speaks about a channel. */
@@ -117,6 +123,7 @@ public record ConsentEvent(
         private final Instant occurredAt;
         private String reference;
         private Optional<String> purpose = Optional.empty();
+        private boolean exact;
         private Set<Channel> channels = Set.of();
         private Set<String> categories = Set.of();
         private boolean explicit;
@@ -131,6 +138,8 @@ public record ConsentEvent(
         private Optional<String> evidence = Optional.empty();
         private Optional<String> refersTo = Optional.empty();
         private Optional<String> idempotencyKey = Optional.empty();
+        private Optional<BlockReason> blockReason = Optional.empty();
+        private Optional<String> contactPoint = Optional.empty();
 
         private Builder(ConsentEventType type, Instant occurredAt) {
             this.type = Objects.requireNonNull(type, "type");
@@ -148,6 +157,12 @@ public record ConsentEvent(
         /** Names the purpose. */
         public Builder purpose(String id) {
             purpose = Optional.of(id);
+            return this;
+        }
+
+        /** Says whether the event speaks about its purpose alone, without what is below it. */
+        public Builder exact(boolean itAlone) {
+            exact = itAlone;
             return this;
         }
 
@@ -189,6 +204,12 @@ public record ConsentEvent(
         /** Names the jurisdiction of the act. */
         public Builder jurisdiction(String id) {
             jurisdiction = Optional.of(id);
+            return this;
+        }
+
+        /** Names the notice that the person saw, in whatever version. */
+        public Builder notice(String id) {
+            notice = Optional.of(id);
             return this;
         }
 
@@ -235,6 +256,18 @@ public record ConsentEvent(
             return this;
         }
 
+        /** Says why a channel was blocked. */
+        public Builder blockReason(BlockReason reason) {
+            blockReason = Optional.of(reason);
+            return this;
+        }
+
+        /** Names the address or number that a block is about. */
+        public Builder contactPoint(String point) {
+            contactPoint = Optional.of(point);
+            return this;
+        }
+
         /**
          * Returns the event.
          *
@@ -245,6 +278,7 @@ public record ConsentEvent(
                     reference,
                     type,
                     purpose,
+                    exact,
                     channels,
                     categories,
                     explicit,
@@ -259,7 +293,9 @@ public record ConsentEvent(
                     validUntil,
                     evidence,
                     refersTo,
-                    idempotencyKey);
+                    idempotencyKey,
+                    blockReason,
+                    contactPoint);
         }
     }
 }

@@ -52,12 +52,18 @@ public enum ConsentEventType {
         };
     }
 
-    /**
-     * Returns whether the event ends an objection.
-     *
-     * @param isAbsolute whether only the person can end it, as with direct marketing
-     */
-    boolean isEndOfObjection(boolean isAbsolute) {
-        return this == OBJECTION_LIFTED || (this == OBJECTION_REJECTED && !isAbsolute);
+    /** Returns whether only the person, or who acts for her, can say it. */
+    boolean isWordOfThePerson() {
+        return switch (this) {
+            case GRANT, RENEW, REFUSE, WITHDRAW, OBJECT, OBJECTION_LIFTED -> true;
+            case OBJECTION_REJECTED,
+                    CHANNEL_BLOCK,
+                    CHANNEL_UNBLOCK,
+                    RESTRICT,
+                    RESTRICTION_LIFTED,
+                    INVALIDATE,
+                    MERGE,
+                    TOMBSTONE -> false;
+        };
     }
 }

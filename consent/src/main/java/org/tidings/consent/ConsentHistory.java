@@ -16,7 +16,7 @@ public final class ConsentHistory {
 
     private static final Comparator<ConsentEvent> ORDER = Comparator.comparing(ConsentEvent::occurredAt)
             .thenComparing(ConsentEvent::recordedAt)
-            .thenComparing(event -> event.type().opens() ? 0 : 1)
+            .thenComparingInt(event -> event.type().opens() ? 0 : 1)
             .thenComparing(ConsentEvent::type)
             .thenComparing(ConsentEvent::reference)
             .thenComparing(ConsentEvent::toString);

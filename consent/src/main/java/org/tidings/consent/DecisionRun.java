@@ -1,7 +1,5 @@
 package org.tidings.consent;
 
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +17,6 @@ import org.tidings.core.ContactRule;
 import org.tidings.core.DecisionCode;
 import org.tidings.core.DecisionOutcome;
 import org.tidings.core.DecisionStep;
-import org.tidings.core.Jurisdiction;
 import org.tidings.core.LawfulBasis;
 import org.tidings.core.Obligation;
 import org.tidings.core.Purpose;
@@ -35,8 +32,14 @@ final class DecisionRun {
     private final PurposeTerms terms;
     private final Purpose purpose;
     private final DecisionRequest request;
-    private final VisibleEvents subject;
-    private final VisibleEvents recipient;
+    private final List<ConsentHistory> histories;
+    private final @Nullable SubjectFacts facts;
+    private final Competence competence;
+    /** What is recorded of the subject, by whoever acted. */
+    private final Acts subject;
+    /** What the recipient has said, in his own record or, acting for the subject, in hers. */
+    private final Acts recipient;
+
     private final long consentVersion;
     private final DecisionTrace trace;
 
@@ -45,23 +48,48 @@ final class DecisionRun {
             PurposeTerms terms,
             DecisionRequest request,
             ConsentHistory subjectHistory,
-            ConsentHistory recipientHistory) {
+            ConsentHistory recipientHistory,
+            @Nullable SubjectFacts facts) {
         this.catalogue = catalogue;
         this.terms = terms;
         this.purpose = terms.purpose();
         this.request = request;
+        this.facts = facts;
         this.trace = new DecisionTrace(request.at());
-        ZoneId zone = request.jurisdiction()
-                .flatMap(catalogue::jurisdiction)
-                .map(Jurisdiction::zone)
-                .orElse(ZoneOffset.UTC);
-        boolean isOnePerson = request.subject().equals(request.recipient());
-        this.subject = new VisibleEvents(subjectHistory, request, purpose.maxConsentAge(), zone);
-        this.recipient =
-                isOnePerson ? subject : new VisibleEvents(recipientHistory, request, purpose.maxConsentAge(), zone);
-        // Both numbers only grow, so that their sum changes whenever one of them does.
-        this.consentVersion = subjectHistory.versionAt(request.asOf())
-                + (isOnePerson ? 0 : recipientHistory.versionAt(request.asOf()));
+        Optional<String> law =
+                request.jurisdiction().filter(id -> catalogue.jurisdiction(id).isPresent());
+        this.competence = new Competence(catalogue, purpose, law, facts);
+        ConsentAge consentAge = new ConsentAge(purpose.maxConsentAge(), competence.zone());
+        this.subject = new Acts(request, consentAge).add(subjectHistory, request.subject(), competence, event -> true);
+        if (isAboutRecipient()) {
+            this.histories = List.of(subjectHistory);
+            this.recipient = subject;
+        } else {
+            this.histories = List.of(subjectHistory, recipientHistory);
+            this.recipient = new Acts(request, consentAge)
+                    .add(subjectHistory, request.subject(), competence, this::isOfRecipient)
+                    .add(
+                            recipientHistory,
+                            request.recipient(),
+                            new Competence(catalogue, purpose, law, null),
+                            event -> true);
+        }
+        // Each number only grows, so that their sum changes whenever one of them does.
+        long version = 0;
+        for (ConsentHistory history : histories) {
+            version += history.versionAt(request.asOf());
+        }
+        this.consentVersion = version;
+    }
+
+    private boolean isAboutRecipient() {
+        return request.subject().equals(request.recipient());
+    }
+
+    /** Returns whether an event of the subject's record is the recipient's act, or is about his address or number. */
+    private boolean isOfRecipient(ConsentEvent event) {
+        return event.actor().filter(request.recipient()::equals).isPresent()
+                || (event.contactPoint().isPresent() && event.contactPoint().equals(request.contactPoint()));
     }
 
     ConsentDecision decide() {
@@ -69,10 +97,9 @@ final class DecisionRun {
         if (unknown != null) {
             return end(DecisionOutcome.INDETERMINATE, unknown);
         }
-        Optional<ConsentEvent> erased =
-                subject.first(ConsentEventType.TOMBSTONE).or(() -> recipient.first(ConsentEventType.TOMBSTONE));
-        if (erased.isPresent()) {
-            return deny("erasure", DecisionCode.SUBJECT_ERASED, "the person's data were erased", erased);
+        ConsentDecision gone = gone();
+        if (gone != null) {
+            return gone;
         }
         ConsentDecision inapplicable = purposeApplies();
         if (inapplicable != null) {
@@ -94,15 +121,63 @@ final class DecisionRun {
                     Optional.empty());
         }
         trace.add(channel.permitted());
+        RegisterChecks registers =
+                facts == null ? null : new RegisterChecks(facts, purpose, request, competence, trace);
+        ConsentDecision wrongRecipient = registers == null ? null : faulty(registers.ofRecipient());
+        if (wrongRecipient != null) {
+            return wrongRecipient;
+        }
+        ConsentDecision restricted = restricted(channel);
+        if (restricted != null) {
+            return restricted;
+        }
+        ConsentDecision baseless = registers == null ? null : faulty(registers.ofBasis(channel.basis()));
+        if (baseless != null) {
+            return baseless;
+        }
         ConsentDecision barred = barred(channel);
         return barred == null ? weigh(channel) : barred;
     }
 
-    /** Checks what a person has said about the purpose as a whole, or about the channel. */
-    private @Nullable ConsentDecision barred(PurposeTerms.OnChannel channel) {
+    /** Checks whether the persons are still there to be told, and told about. */
+    private @Nullable ConsentDecision gone() {
+        for (ConsentHistory history : histories) {
+            for (ConsentEvent event : history.events()) {
+                if (event.type() == ConsentEventType.TOMBSTONE && Acts.isVisible(event, request)) {
+                    return deny(
+                            "erasure",
+                            DecisionCode.SUBJECT_ERASED,
+                            "the person's data were erased",
+                            Optional.of(event));
+                }
+            }
+        }
+        if (facts != null && facts.diedAt().isPresent()) {
+            trace.changesAt(facts.diedAt().get());
+            if (!request.at().isBefore(facts.diedAt().get())) {
+                return deny("death", DecisionCode.SUBJECT_DECEASED, "the subject has died", Optional.empty());
+            }
+        }
+        return null;
+    }
+
+    private @Nullable ConsentDecision faulty(RegisterChecks.@Nullable Fault fault) {
+        if (fault == null) {
+            return null;
+        }
+        // Whoever acts for the subject is another recipient, not another channel.
+        return fault.isForGuardian() && purpose.mustSend()
+                ? decision(
+                        DecisionOutcome.REROUTE, fault.code(), Set.of(), Optional.empty(), Set.of(Obligation.MUST_SEND))
+                : end(DecisionOutcome.DENY, fault.code());
+    }
+
+    /** Checks whether the processing is restricted. */
+    private @Nullable ConsentDecision restricted(PurposeTerms.OnChannel channel) {
         boolean isVital = channel.basis() == LawfulBasis.VITAL_INTERESTS;
         if (!isVital && !purpose.restrictionExempt()) {
-            Optional<ConsentEvent> restriction = standing(DecisionRun::isAboutRestriction);
+            Optional<ConsentEvent> restriction = ofEither(
+                    ConsentEventType.RESTRICT, act -> true, act -> act.type() == ConsentEventType.RESTRICTION_LIFTED);
             if (restriction.isPresent()) {
                 return deny(
                         "restriction",
@@ -111,33 +186,55 @@ final class DecisionRun {
                         restriction);
             }
         }
+        return null;
+    }
+
+    /** Checks what a person has said about the purpose as a whole, or about the channel. */
+    private @Nullable ConsentDecision barred(PurposeTerms.OnChannel channel) {
         if (channel.isOpenToObjection()) {
-            Optional<ConsentEvent> objection = standing(event -> isAboutObjection(event, purpose.directMarketing()));
+            // An objection to the use of some data is judged with these data.
+            Optional<ConsentEvent> objection = ofEither(
+                    ConsentEventType.OBJECT,
+                    act -> act.canAct() && act.event().categories().isEmpty(),
+                    terms::isEndOfObjection);
             if (objection.isPresent()) {
                 return deny("objection", DecisionCode.OBJECTION_UPHELD, "an objection stands", objection);
             }
         }
         // STOP outranks whatever consent says, but a mandatory notice must first be lawful to be sent another way.
-        ConsentDecision blocked = channel.basis() == LawfulBasis.CONSENT ? blocked() : null;
-        return blocked == null ? contact(channel) : blocked;
+        ConsentDecision blocked = channel.basis() == LawfulBasis.CONSENT ? blocked(channel) : null;
+        if (blocked != null) {
+            return blocked;
+        }
+        return channel.basis() == LawfulBasis.CONSENT ? consent() : contact(channel);
+    }
+
+    /** Returns the act of a type that stands against the message, with the subject or with the recipient. */
+    private Optional<ConsentEvent> ofEither(ConsentEventType type, Predicate<Act> closing, Predicate<Act> lifting) {
+        Optional<ConsentEvent> own = subject.standing(type, closing, lifting, null);
+        return own.isPresent() || isAboutRecipient() ? own : recipient.standing(type, closing, lifting, null);
     }
 
     /** Checks what is left when the persons themselves do not stand against it: marketing, categories, blocks. */
     private ConsentDecision weigh(PurposeTerms.OnChannel channel) {
-        if (channel.needsMarketingConsent() && !hasYesInForce()) {
-            return deny(
-                    "e-privacy",
-                    DecisionCode.EPRIVACY_CONSENT_REQUIRED,
-                    "direct marketing on " + request.channel().id() + " needs consent",
-                    Optional.empty());
+        if (channel.needsMarketingConsent()) {
+            recipient.tellChanges(trace);
+            Acts.Answer answer = recipient.consent(null, false, true);
+            if (answer.fault() != null) {
+                return deny(
+                        "e-privacy",
+                        DecisionCode.EPRIVACY_CONSENT_REQUIRED,
+                        "direct marketing on " + request.channel().id() + " needs consent",
+                        answer.read());
+            }
         }
         Set<String> denied = new LinkedHashSet<>();
         ConsentDecision leak = categories(channel, denied);
         if (leak != null) {
             return leak;
         }
-        if (channel.basis() != LawfulBasis.CONSENT && channel.basis() != LawfulBasis.VITAL_INTERESTS) {
-            ConsentDecision blocked = blocked();
+        if (channel.basis() != LawfulBasis.CONSENT) {
+            ConsentDecision blocked = blocked(channel);
             if (blocked != null) {
                 return blocked;
             }
@@ -197,39 +294,22 @@ final class DecisionRun {
         return null;
     }
 
-    /** Returns the event of an interest that stands against the message, with the subject or with the recipient. */
-    private Optional<ConsentEvent> standing(Predicate<ConsentEvent> interest) {
-        return subject.latest(interest)
-                .filter(event -> !event.type().opens())
-                .or(() ->
-                        recipient.latest(interest).filter(event -> !event.type().opens()));
-    }
-
-    /** A restriction of some data restricts the message; what is lifted for some data only is not lifted. */
-    private static boolean isAboutRestriction(ConsentEvent event) {
-        return event.type() == ConsentEventType.RESTRICT
-                || (event.type() == ConsentEventType.RESTRICTION_LIFTED
-                        && event.categories().isEmpty());
-    }
-
-    /** An objection to the use of some data is judged with these data. */
-    private static boolean isAboutObjection(ConsentEvent event, boolean isAbsolute) {
-        return event.categories().isEmpty()
-                && (event.type() == ConsentEventType.OBJECT || event.type().isEndOfObjection(isAbsolute));
-    }
-
     /** A yes that names the channel opens it again, as an unblocking does; a general yes does not. */
-    private static boolean isAboutBlock(ConsentEvent event) {
-        return event.type() == ConsentEventType.CHANNEL_BLOCK
-                || (event.type() == ConsentEventType.CHANNEL_UNBLOCK
-                        && event.categories().isEmpty())
-                || (event.type().isYes() && !event.channels().isEmpty());
+    private static boolean isEndOfBlock(Act act) {
+        return act.type() == ConsentEventType.CHANNEL_UNBLOCK
+                || (act.type().isYes() && !act.event().channels().isEmpty());
     }
 
-    private @Nullable ConsentDecision blocked() {
-        Optional<ConsentEvent> block = recipient
-                .latest(DecisionRun::isAboutBlock)
-                .filter(event -> !event.type().opens());
+    private @Nullable ConsentDecision blocked(PurposeTerms.OnChannel channel) {
+        boolean isVital = channel.basis() == LawfulBasis.VITAL_INTERESTS;
+        boolean isLastWay = purpose.mustSend()
+                && channel.basis() != LawfulBasis.CONSENT
+                && otherWay().isEmpty();
+        Optional<ConsentEvent> block = recipient.standing(
+                ConsentEventType.CHANNEL_BLOCK,
+                act -> isUndeliverable(act.event()) ? isForContactPoint(act.event()) : !isVital && !isLastWay,
+                DecisionRun::isEndOfBlock,
+                null);
         return block.isEmpty()
                 ? null
                 : fallBack(
@@ -239,36 +319,52 @@ final class DecisionRun {
                         block);
     }
 
+    private static boolean isUndeliverable(ConsentEvent block) {
+        return block.blockReason().filter(BlockReason.UNDELIVERABLE::equals).isPresent();
+    }
+
+    /** Returns whether an address that does not work is the one of the question, as far as both are known. */
+    private boolean isForContactPoint(ConsentEvent block) {
+        return block.contactPoint().isEmpty()
+                || request.contactPoint().isEmpty()
+                || block.contactPoint().equals(request.contactPoint());
+    }
+
+    /** Checks the subject's consent, and that the recipient does not refuse to be written to. */
+    private @Nullable ConsentDecision consent() {
+        subject.tellChanges(trace);
+        Acts.Answer answer = subject.consent(null, false, true);
+        if (answer.fault() != null) {
+            return fallBack("contact-rule", answer.fault(), verdict(answer.fault()), answer.read());
+        }
+        if (!isAboutRecipient()) {
+            Acts.Answer own = recipient.consent(null, false, false);
+            if (own.fault() == DecisionCode.CONSENT_REFUSED || own.fault() == DecisionCode.CONSENT_WITHDRAWN) {
+                return fallBack("contact-rule", own.fault(), verdict(own.fault()), own.read());
+            }
+            trace.add("contact-rule", "there is consent to the use of the subject's data", answer.read());
+            return null;
+        }
+        trace.add("contact-rule", "the latest word of the recipient is a yes", answer.read());
+        return null;
+    }
+
     private @Nullable ConsentDecision contact(PurposeTerms.OnChannel channel) {
         if (channel.rule() == ContactRule.NONE) {
             trace.add(NOTHING_NEEDED);
             return null;
         }
         recipient.tellChanges(trace);
-        Optional<ConsentEvent> word = recipient.latest(recipient::isWordOnContact);
-        DecisionCode fault;
-        if (word.isPresent()) {
-            fault = recipient.fault(word.get());
-        } else if (channel.rule() == ContactRule.OPT_OUT) {
+        Acts.Answer answer = recipient.consent(null, false, false);
+        if (answer.fault() == null) {
+            trace.add("contact-rule", "the latest word of the recipient is a yes", answer.read());
+            return null;
+        }
+        if (channel.rule() == ContactRule.OPT_OUT && !recipient.hasWordOnContact()) {
             trace.add(NOTHING_SAYS_NO);
             return null;
-        } else {
-            word = recipient.latest(event -> event.type().isYes());
-            fault = word.isPresent() ? DecisionCode.CONSENT_NOT_YET_VALID : DecisionCode.NO_CONSENT_RECORDED;
         }
-        if (fault == null) {
-            trace.add("contact-rule", "the latest word of the recipient is a yes", word);
-            return null;
-        }
-        return fallBack("contact-rule", fault, verdict(fault), word);
-    }
-
-    private boolean hasYesInForce() {
-        recipient.tellChanges(trace);
-        return recipient
-                .latest(recipient::isWordOnContact)
-                .filter(word -> recipient.fault(word) == null)
-                .isPresent();
+        return fallBack("contact-rule", answer.fault(), verdict(answer.fault()), answer.read());
     }
 
     private @Nullable ConsentDecision categories(PurposeTerms.OnChannel channel, Set<String> denied) {
@@ -313,6 +409,9 @@ final class DecisionRun {
             case CONSENT_EXPIRED -> "the yes has run out";
             case CONSENT_NOT_YET_VALID -> "the yes on record does not count yet";
             case CONSENT_INVALIDATED -> "the notice under which the yes was given is faulty";
+            case GRANT_BY_INCOMPETENT_ACTOR -> "the yes was given by somebody who could not give it";
+            case GRANT_NOT_DEMONSTRABLE -> "there is no evidence of the yes";
+            case EXPLICIT_CONSENT_REQUIRED -> "the yes on record is not explicit";
             default -> fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         };
     }
@@ -329,11 +428,14 @@ final class DecisionRun {
     }
 
     private ConsentDecision reroute(DecisionCode code, Set<String> denied) {
-        Optional<Channel> other =
-                purpose.fallbackChannel().filter(channel -> purpose.mustSend() && channel != request.channel());
+        Optional<Channel> other = purpose.mustSend() ? otherWay() : Optional.empty();
         return other.isEmpty()
                 ? decision(DecisionOutcome.DENY, code, denied, Optional.empty(), Set.of())
                 : decision(DecisionOutcome.REROUTE, code, denied, other, Set.of(Obligation.MUST_SEND));
+    }
+
+    private Optional<Channel> otherWay() {
+        return purpose.fallbackChannel().filter(channel -> channel != request.channel());
     }
 
     private ConsentDecision end(DecisionOutcome outcome, DecisionCode code) {

@@ -102,6 +102,12 @@ final class PurposeTerms {
                 || (jurisdiction.isPresent() && purpose.art9Law().containsKey(jurisdiction.get()));
     }
 
+    /** Returns whether an act ends objections: the person's own, or the agency's where it may weigh them. */
+    boolean isEndOfObjection(Act act) {
+        return act.type() == ConsentEventType.OBJECTION_LIFTED
+                || (act.type() == ConsentEventType.OBJECTION_REJECTED && !purpose.directMarketing());
+    }
+
     /** Returns whether explicit consent is the condition of Art. 9(2) that the purpose rests on. */
     boolean restsOnExplicitConsent(LawfulBasis basis) {
         return basis == LawfulBasis.CONSENT
@@ -134,7 +140,7 @@ final class PurposeTerms {
             this.rule = basis == LawfulBasis.CONSENT ? ContactRule.OPT_IN : terms.contactRule();
             this.confidentiality = definition.confidentiality();
             this.needsMarketingConsent =
-                    purpose.directMarketing() && definition.electronic() && rule != ContactRule.OPT_IN;
+                    purpose.directMarketing() && definition.electronic() && basis != LawfulBasis.CONSENT;
             this.hasBasis = basis != LawfulBasis.LEGITIMATE_INTERESTS
                     || purpose.controllerType() != ControllerType.PUBLIC_AUTHORITY;
             this.obligations = obligations(purpose, basis);

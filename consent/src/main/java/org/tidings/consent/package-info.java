@@ -6,6 +6,9 @@
  * {@link org.tidings.consent.ConsentDecider} answers a {@link org.tidings.consent.DecisionRequest} from the histories of
  * the subject and the recipient, with a {@link org.tidings.core.ConsentDecision} that carries its own trace. Whether one
  * may write to somebody is asked of the recipient's events; whether a category of data may be used, of the subject's.
+ *
+ * <p>A {@link org.tidings.consent.ConsentLedger} records events so that nobody can change them unseen, and a
+ * {@link org.tidings.consent.Handover} sends messages so that none leaves after a withdrawal was acknowledged.
  */
 @NullMarked
 package org.tidings.consent;

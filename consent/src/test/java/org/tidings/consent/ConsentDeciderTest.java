@@ -178,7 +178,8 @@ class ConsentDeciderTest {
     void optIn_maxConsentAge_countsCalendarYearsInTheJurisdiction() {
         // One year in Oslo, from noon to noon local time.
         ConsentEvent.Builder grant = ConsentEvent.builder(GRANT, Instant.parse("2024-03-30T11:00:00Z"))
-                .purpose("news");
+                .purpose("news")
+                .evidence("form");
         Instant end = Instant.parse("2025-03-30T10:00:00Z");
         DecisionRequest request = new DecisionRequest(
                 "s", "s", "news", Channel.EMAIL, List.of(), Optional.of("NO"), end.minusNanos(1), AT);
@@ -281,7 +282,10 @@ class ConsentDeciderTest {
         assertThat(decide(request, event(OBJECT, "health", 5), event(OBJECTION_LIFTED, "health", 4))
                         .permits())
                 .isTrue();
-        assertThat(decide(request, event(OBJECT, "health", 5), event(OBJECTION_REJECTED, "health", 4))
+        assertThat(decide(
+                                request,
+                                event(OBJECT, "health", 5),
+                                event(OBJECTION_REJECTED, "health", 4).actor(ActorRole.AGENCY))
                         .permits())
                 .isTrue();
         assertThat(decide(request("news", Channel.EMAIL), event(GRANT, "news", 9), event(OBJECT, "news", 5))
@@ -294,10 +298,12 @@ class ConsentDeciderTest {
         DecisionRequest request = request("health.anywhere", Channel.LETTER, placeholder("health.vaccination"));
         ConsentEvent.Builder objection = event(OBJECT, "health", 5).categories(Set.of("health"));
         ConsentEvent.Builder elsewhere = event(OBJECTION_LIFTED, "health", 4).categories(Set.of("identity"));
-        ConsentEvent.Builder lifted = event(OBJECTION_LIFTED, "health", 4);
+        ConsentEvent.Builder wider = event(OBJECTION_LIFTED, "health", 4);
+        ConsentEvent.Builder lifted = event(OBJECTION_LIFTED, "health", 4).categories(Set.of("health"));
 
         assertThat(decide(request, objection).deniedCategories()).containsExactly("health.vaccination");
         assertThat(decide(request, objection, elsewhere).deniedCategories()).containsExactly("health.vaccination");
+        assertThat(decide(request, objection, wider).deniedCategories()).containsExactly("health.vaccination");
         assertThat(decide(request, objection, lifted).outcome()).isEqualTo(DecisionOutcome.PERMIT);
     }
 
@@ -317,7 +323,7 @@ class ConsentDeciderTest {
         assertThat(decide(
                                 request("offers", Channel.LETTER),
                                 event(OBJECT, "offers", 5),
-                                event(OBJECTION_REJECTED, "offers", 4))
+                                event(OBJECTION_REJECTED, "offers", 4).actor(ActorRole.AGENCY))
                         .code())
                 .isEqualTo(DecisionCode.OBJECTION_UPHELD);
     }
@@ -348,13 +354,17 @@ class ConsentDeciderTest {
 
         ConsentDecision blocked = decide(request("tax.notice", Channel.SMS), stop);
         ConsentDecision tooOpen = decide(request("tax.notice", Channel.SMS, required("health.diagnosis")));
-        ConsentDecision nowhere = decide(request("tax.notice", Channel.LETTER), stop);
+        ConsentDecision nowhere = decide(
+                request("tax.notice", Channel.LETTER),
+                ConsentEvent.builder(CHANNEL_BLOCK, AT.minusSeconds(60)).blockReason(BlockReason.UNDELIVERABLE));
+        ConsentDecision lastWay = decide(request("tax.notice", Channel.LETTER), stop);
 
         assertCode(blocked, DecisionOutcome.REROUTE, DecisionCode.CHANNEL_BLOCKED);
         assertThat(blocked.rerouteTo()).contains(Channel.LETTER);
         assertThat(blocked.obligations()).containsExactly(Obligation.MUST_SEND);
         assertCode(tooOpen, DecisionOutcome.REROUTE, DecisionCode.CHANNEL_NOT_CONFIDENTIAL_ENOUGH);
         assertCode(nowhere, DecisionOutcome.DENY, DecisionCode.CHANNEL_BLOCKED);
+        assertCode(lastWay, DecisionOutcome.PERMIT, DecisionCode.LEGAL_OBLIGATION);
     }
 
     @Test
@@ -363,7 +373,7 @@ class ConsentDeciderTest {
 
         assertThat(decide(request, event(GRANT, "offers", 5)).code()).isEqualTo(DecisionCode.LEGITIMATE_INTERESTS);
         assertThat(decide(request, event(GRANT, "offers", 5).validUntil(AT)).code())
-                .isEqualTo(DecisionCode.CONSENT_EXPIRED);
+                .isEqualTo(DecisionCode.EPRIVACY_CONSENT_REQUIRED);
     }
 
     @Test
@@ -402,7 +412,7 @@ class ConsentDeciderTest {
             health.misused,  NO, NO_ARTICLE_9_CONDITION
             health.claims,   NO, PERMIT
             health.alert,    NO, PERMIT
-            health.explicit, NO, EXPLICIT_CONSENT_REQUIRED
+            health.explicit, NO, NO_CONSENT_RECORDED
             """)
     void category_special_needsAConditionAndItsLaw(String purpose, String jurisdiction, String expected) {
         DecisionRequest request = new DecisionRequest(
@@ -428,35 +438,43 @@ class ConsentDeciderTest {
 
         assertThat(decide(request, plain).code()).isEqualTo(DecisionCode.EXPLICIT_CONSENT_REQUIRED);
         assertThat(decide(request, explicit, plain).permits()).isTrue();
-        assertThat(decide(request, explicit.validUntil(AT), plain).code()).isEqualTo(DecisionCode.CONSENT_EXPIRED);
+        assertThat(decide(request, explicit.validUntil(AT), plain).code())
+                .isEqualTo(DecisionCode.EXPLICIT_CONSENT_REQUIRED);
     }
 
     @Test
-    void category_refusedByTheSubject_isDeniedUntilALaterYes() {
-        DecisionRequest request = new DecisionRequest(
-                "child",
-                "parent",
-                "health.anywhere",
-                Channel.LETTER,
-                List.of(placeholder("health.vaccination")),
-                Optional.of("NO"),
-                AT,
-                AT);
-        ConsentEvent.Builder wider = event(WITHDRAW, "health", 5).categories(Set.of("health"));
-        ConsentEvent.Builder narrower = event(REFUSE, "health", 5).categories(Set.of("health.vaccination.measles"));
-        ConsentEvent.Builder other = event(REFUSE, "health", 5).categories(Set.of("identity"));
-        ConsentEvent.Builder yes = event(GRANT, "health", 4);
+    void category_refusedByTheSubject_isDeniedUntilALaterYesOfThatScope() {
+        DecisionRequest request = request("news", Channel.EMAIL, placeholder("identity.name"));
+        ConsentEvent.Builder yes = event(GRANT, "news", 9);
+        ConsentEvent.Builder wider = event(WITHDRAW, "news", 5).categories(Set.of("identity"));
+        ConsentEvent.Builder narrower = event(REFUSE, "news", 5).categories(Set.of("identity.name.first"));
+        ConsentEvent.Builder other = event(REFUSE, "news", 5).categories(Set.of("tax"));
+        ConsentEvent.Builder general = event(GRANT, "news", 4);
+        ConsentEvent.Builder exact = event(GRANT, "news", 4).categories(Set.of("identity"));
+        ConsentEvent.Builder first = event(GRANT, "news", 4).categories(Set.of("identity.name.first"));
 
-        assertThat(deniedBy(request, wider)).containsExactly("health.vaccination");
-        assertThat(deniedBy(request, narrower)).containsExactly("health.vaccination");
-        assertThat(deniedBy(request, other)).isEmpty();
-        assertThat(deniedBy(request, wider, yes)).isEmpty();
-        assertThat(deniedBy(request, wider, yes.validUntil(AT))).containsExactly("health.vaccination");
+        assertThat(denied(request, yes, wider)).containsExactly("identity.name");
+        assertThat(denied(request, yes, narrower)).containsExactly("identity.name");
+        assertThat(denied(request, yes, other)).isEmpty();
+        assertThat(denied(request, yes, wider, general)).containsExactly("identity.name");
+        assertThat(denied(request, yes, wider, exact)).isEmpty();
+        assertThat(denied(request, yes, wider, first)).containsExactly("identity.name");
+        assertThat(denied(request, yes, narrower, first)).containsExactly("identity.name");
+        assertThat(denied(request, yes, wider, exact.validUntil(AT))).containsExactly("identity.name");
     }
 
-    private static Set<String> deniedBy(DecisionRequest request, ConsentEvent.Builder... subjectEvents) {
-        return DECIDER.decide(request, history(subjectEvents), ConsentHistory.empty())
-                .deniedCategories();
+    @Test
+    void category_refusedWhereConsentIsNotTheBasis_isNoObjection() {
+        assertThat(denied(
+                        request("health.anywhere", Channel.LETTER, placeholder("health.vaccination")),
+                        event(WITHDRAW, "health", 5).categories(Set.of("health"))))
+                .isEmpty();
+    }
+
+    private static Set<String> denied(DecisionRequest request, ConsentEvent.Builder... events) {
+        ConsentDecision decision = decide(request, events);
+        assertThat(decision.permits()).isTrue();
+        return decision.deniedCategories();
     }
 
     @Test

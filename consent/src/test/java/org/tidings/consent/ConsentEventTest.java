@@ -16,6 +16,7 @@ class ConsentEventTest {
         ConsentEvent event = ConsentEvent.builder(ConsentEventType.GRANT, AT)
                 .reference("r1")
                 .purpose("news")
+                .exact(true)
                 .channels(Channel.SMS)
                 .categories(Set.of("identity"))
                 .explicit(true)
@@ -28,6 +29,8 @@ class ConsentEventTest {
                 .evidence("sha256:1")
                 .refersTo("r0")
                 .idempotencyKey("k1")
+                .blockReason(BlockReason.UNDELIVERABLE)
+                .contactPoint("n1")
                 .build();
 
         assertThat(event)
@@ -35,6 +38,7 @@ class ConsentEventTest {
                         "r1",
                         ConsentEventType.GRANT,
                         Optional.of("news"),
+                        true,
                         Set.of(Channel.SMS),
                         Set.of("identity"),
                         true,
@@ -49,7 +53,9 @@ class ConsentEventTest {
                         Optional.of(AT.plusSeconds(3)),
                         Optional.of("sha256:1"),
                         Optional.of("r0"),
-                        Optional.of("k1")));
+                        Optional.of("k1"),
+                        Optional.of(BlockReason.UNDELIVERABLE),
+                        Optional.of("n1")));
     }
 
     @Test

@@ -17,7 +17,7 @@ final class Fixtures {
             {
               "version": 7,
               "categories": {
-                "identity": {}, "identity.name": {}, "tax": {},
+                "identity": {}, "identity.name": {}, "tax": {}, "loans": {},
                 "health": {"special": true, "minConfidentiality": 1},
                 "health.vaccination": {"special": true},
                 "health.diagnosis": {"special": true, "minConfidentiality": 3}
@@ -38,7 +38,7 @@ final class Fixtures {
                                    "impliedCategories": ["health.vaccination"]},
                 "health.campaign": {"basis": "public-task", "categoriesAllowed": ["identity", "health"],
                                     "art9": "I", "art9Law": {"NO": "law-1"},
-                                    "channels": {"letter": {}, "email": {"contactRule": "opt-in"}, "sms": {"contactRule": "none"}}},
+                                    "channels": {"letter": {"contactRule": "opt-out"}, "email": {"contactRule": "opt-in"}, "sms": {"contactRule": "none"}}},
                 "health.anywhere": {"basis": "public-task", "categoriesAllowed": ["identity", "health"],
                                     "art9": "H", "art9Law": {"*": "law-2"}},
                 "health.explicit": {"basis": "public-task", "categoriesAllowed": ["health"], "art9": "A"},
@@ -79,7 +79,9 @@ final class Fixtures {
     }
 
     static ConsentEvent.Builder event(ConsentEventType type, String purpose, int daysBefore) {
-        return ConsentEvent.builder(type, AT.minusSeconds(daysBefore * 86_400L)).purpose(purpose);
+        return ConsentEvent.builder(type, AT.minusSeconds(daysBefore * 86_400L))
+                .purpose(purpose)
+                .evidence("form");
     }
 
     static ConsentHistory history(ConsentEvent.Builder... events) {

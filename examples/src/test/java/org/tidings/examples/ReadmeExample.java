@@ -21,9 +21,8 @@ final class ReadmeExample {
     private ReadmeExample() {}
 
     static void run(Path scenario, PrintStream out) {
-        // spotless:off
         // begin
-        Programme programme = Programme.load(ProgrammeFiles.folder(scenario)); // examples/scenario
+        Programme programme = Programme.load(ProgrammeFiles.folder(scenario));
         Profile amira = Profile.of(
                 programme.schema(),
                 "amira",
@@ -50,6 +49,5 @@ final class ReadmeExample {
         result.messages()
                 .forEach(personal -> out.println(personal.message().parts().get("text")));
         // end
-        // spotless:on
     }
 }

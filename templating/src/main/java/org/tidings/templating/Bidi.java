@@ -32,6 +32,9 @@ final class Bidi {
         boolean right = false;
         boolean marks = false;
         int length = value.length();
+        if (!rightToLeft && isBeforeRightToLeft(value)) {
+            return false;
+        }
         for (int i = 0; i < length; ) {
             int c = Character.codePointAt(value, i);
             i += Character.charCount(c);
@@ -50,6 +53,17 @@ final class Bidi {
             }
         }
         return rightToLeft ? left || (marks && !right) : right;
+    }
+
+    /** Returns whether all characters come before the first letter that is written from right to left. */
+    private static boolean isBeforeRightToLeft(CharSequence value) {
+        int length = value.length();
+        for (int i = 0; i < length; i++) {
+            if (value.charAt(i) >= 0x0590) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns whether a character would change the direction of the text behind a value; it is left out of values. */

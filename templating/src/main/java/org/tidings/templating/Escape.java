@@ -21,4 +21,9 @@ enum Escape {
     boolean isMarkup() {
         return this == HTML || this == ATTRIBUTE || this == MUSTACHE;
     }
+
+    /** Returns whether characters that would harm the text around the value are left out or replaced. */
+    boolean isClean() {
+        return this != RAW && this != MUSTACHE;
+    }
 }

@@ -54,7 +54,7 @@ final class FileIndex {
         List<Variant> sorted = new ArrayList<>(variants);
         sorted.sort(java.util.Comparator.comparing(Variant::channel)
                 .thenComparing(Variant::language)
-                .thenComparing(variant -> manifest.styles().indexOf(variant.style())));
+                .thenComparingInt(variant -> manifest.styles().indexOf(variant.style())));
         return sorted;
     }
 

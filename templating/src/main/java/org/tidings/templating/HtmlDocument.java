@@ -51,7 +51,7 @@ final class HtmlDocument {
     }
 
     /**
-     * Returns plain text as paragraphs and lines.
+     * Returns plain text as paragraphs, lines and lists: a line that begins with "- " or "• " is an item.
      *
      * @param pieces texts and addresses in turn: every second one is the address of a declared link and becomes a link
      */
@@ -71,11 +71,38 @@ final class HtmlDocument {
         }
         StringBuilder html = new StringBuilder();
         for (String paragraph : PARAGRAPHS.split(escaped.toString().strip(), -1)) {
-            html.append(html.length() == 0 ? "<p>" : "\n<p>")
-                    .append(lines(paragraph.strip()))
-                    .append("</p>");
+            appendBlocks(List.of(paragraph.strip().split("\n", -1)), html);
         }
         return html.toString();
+    }
+
+    /** Appends the lines of a paragraph: neighbours of the same kind become one block, text or list. */
+    private static void appendBlocks(List<String> lines, StringBuilder html) {
+        int at = 0;
+        while (at < lines.size()) {
+            boolean list = isItem(lines.get(at));
+            int end = at + 1;
+            while (end < lines.size() && isItem(lines.get(end)) == list) {
+                end++;
+            }
+            html.append(html.length() == 0 ? "" : "\n").append(list ? "<ul>\n" : "<p>");
+            for (String line : lines.subList(at, end)) {
+                if (list) {
+                    html.append("<li>").append(line.substring(2).strip()).append("</li>\n");
+                } else {
+                    html.append(line).append("<br>\n");
+                }
+            }
+            if (!list) {
+                html.setLength(html.length() - "<br>\n".length());
+            }
+            html.append(list ? "</ul>" : "</p>");
+            at = end;
+        }
+    }
+
+    private static boolean isItem(String line) {
+        return line.startsWith("- ") || line.startsWith("\u2022 ");
     }
 
     private static StringBuilder head(Locale locale, boolean rightToLeft, String title) {

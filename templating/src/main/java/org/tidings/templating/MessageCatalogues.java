@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tidings.core.Diagnostics;
 import org.tidings.core.Limits;
 import org.tidings.core.SourceText;
 import org.tidings.core.Span;
 import org.tidings.core.json.JsonReader;
+import org.tidings.core.json.JsonValue;
+import org.tidings.core.json.JsonValue.JsonArray;
 import org.tidings.core.json.JsonValue.JsonObject;
 import org.tidings.core.json.JsonValue.JsonText;
 
@@ -71,25 +74,38 @@ final class MessageCatalogues {
         Map<String, Entry> entries = new HashMap<>();
         Locale locale = Locale.forLanguageTag(files.languageOf(source));
         object.map(JsonObject::members).orElse(Map.of()).forEach((key, value) -> {
-            if (value instanceof JsonText text) {
-                entries.put(key, entry(source, text, locale));
+            Optional<List<JsonText>> lines = lines(value);
+            if (lines.isPresent()) {
+                entries.put(key, entry(source, value.span(), lines.get(), locale));
             } else if (!key.equals("note") && !key.startsWith("$")) {
                 diagnostics.error(
                         source,
                         value.span(),
                         "TPL-055",
-                        "Message '" + key + "' is " + value.kind() + "; a text was expected");
+                        "Message '" + key + "' is " + value.kind() + "; a text or a list of lines was expected");
             }
         });
         return entries;
     }
 
+    /** Returns the lines of a message, which is one text or a list of texts; nothing for any other value. */
+    private static Optional<List<JsonText>> lines(JsonValue value) {
+        if (value instanceof JsonText text) {
+            return Optional.of(List.of(text));
+        }
+        if (!(value instanceof JsonArray array) || !array.items().stream().allMatch(JsonText.class::isInstance)) {
+            return Optional.empty();
+        }
+        return Optional.of(array.items().stream().map(JsonText.class::cast).toList());
+    }
+
     /** Reads a message; one with a fault counts as empty, so that the fault is reported once and not at every use. */
-    private Entry entry(SourceText source, JsonText text, Locale locale) {
-        List<Integer> offsets = offsets(source.text(), text);
+    private Entry entry(SourceText source, Span span, List<JsonText> lines, Locale locale) {
+        List<Integer> offsets = offsets(source.text(), lines, span);
         try {
-            Mf2.Message message = Mf2Parser.parse(text.value());
-            return new Entry(message, source, text.span(), offsets, locale);
+            Mf2.Message message =
+                    Mf2Parser.parse(lines.stream().map(JsonText::value).collect(Collectors.joining("\n")));
+            return new Entry(message, source, span, offsets, locale);
         } catch (Mf2Parser.Fault fault) {
             diagnostics.error(
                     source,
@@ -99,20 +115,28 @@ final class MessageCatalogues {
                     "TPL-051",
                     "This is not a MessageFormat 2 message: " + fault.getMessage());
             Mf2.Message empty = new Mf2.Message(List.of(), new Mf2.Pattern(List.of()));
-            return new Entry(empty, source, text.span(), offsets, locale);
+            return new Entry(empty, source, span, offsets, locale);
         }
     }
 
-    /** Maps offsets in a JSON text to offsets in the file, where some characters are written as escapes. */
-    private static List<Integer> offsets(String file, JsonText text) {
-        List<Integer> offsets = new ArrayList<>(text.value().length() + 1);
-        int at = text.span().start() + 1;
-        for (int i = 0; i < text.value().length(); i++) {
+    /**
+     * Maps offsets in a message to offsets in the file, where some characters are written as escapes; a line break between
+     * two lines stands at the end of the first.
+     */
+    private static List<Integer> offsets(String file, List<JsonText> lines, Span span) {
+        List<Integer> offsets = new ArrayList<>();
+        for (JsonText line : lines) {
+            int at = line.span().start() + 1;
+            for (int i = 0; i < line.value().length(); i++) {
+                offsets.add(at);
+                boolean escape = file.charAt(at) == '\\';
+                at += !escape ? 1 : file.charAt(at + 1) == 'u' ? 6 : 2;
+            }
             offsets.add(at);
-            boolean escape = file.charAt(at) == '\\';
-            at += !escape ? 1 : file.charAt(at + 1) == 'u' ? 6 : 2;
         }
-        offsets.add(at);
+        if (lines.isEmpty()) {
+            offsets.add(span.start());
+        }
         return offsets;
     }
 

@@ -3,13 +3,11 @@ package org.tidings.templating;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.tidings.core.Span;
 import org.tidings.core.Suggestions;
 import org.tidings.core.ValueType;
@@ -19,7 +17,6 @@ import org.tidings.core.ValueType;
  * template could use there, so that they are checked, enforced and escaped like any other value.
  */
 final class MessageCompiler {
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
     private static final List<String> FUNCTIONS = List.of("number", "integer", "percent", "string", "date", "time");
 
     private final TextCompiler text;
@@ -48,6 +45,11 @@ final class MessageCompiler {
             // Only other languages have it, which is reported once for the whole template.
             return;
         }
+        List<Mf2Checks.Fault> faults = Mf2Checks.faults(entry.get().message());
+        if (!faults.isEmpty()) {
+            faults.forEach(fault -> error(entry.get(), fault.span(), "TPL-052", fault.message()));
+            return;
+        }
         declare(entry.get());
         Mf2.Body body = entry.get().message().body();
         if (body instanceof Mf2.Pattern pattern) {
@@ -58,19 +60,7 @@ final class MessageCompiler {
     }
 
     private void declare(MessageCatalogues.Entry entry) {
-        Set<String> mentioned = new HashSet<>();
         for (Mf2.Declaration declaration : entry.message().declarations()) {
-            if (declared.containsKey(declaration.name()) || mentioned.contains(declaration.name())) {
-                error(
-                        entry,
-                        declaration.span(),
-                        "TPL-052",
-                        "'$" + declaration.name() + "' is declared twice, or used before it is declared");
-                continue;
-            }
-            if (declaration.expression().operand().orElse(null) instanceof Mf2.Variable variable) {
-                mentioned.add(variable.name());
-            }
             bind(declaration.expression(), entry).ifPresent(bound -> declared.put(declaration.name(), bound));
         }
     }
@@ -101,12 +91,7 @@ final class MessageCompiler {
             if (bound.options.isPresent()) {
                 text.out().value(new Operand.InsertNumber(bound.ref, bound.options.get(), escape));
             } else {
-                text.out()
-                        .value(new Operand.Insert(
-                                bound.ref,
-                                bound.style,
-                                escape,
-                                text.variant().manifest().currency()));
+                text.insert(bound.ref, bound.style, escape);
             }
         });
     }
@@ -116,13 +101,7 @@ final class MessageCompiler {
         for (Mf2.Variable variable : matcher.selectors()) {
             Bound bound = declared.get(variable.name());
             if (bound == null || !bound.selects) {
-                error(
-                        entry,
-                        variable.span(),
-                        "TPL-052",
-                        "'$" + variable.name()
-                                + "' does not say how it chooses; declare it with .input {$" + variable.name()
-                                + " :integer} or :string");
+                error(entry, variable.span(), "TPL-052", "'$" + variable.name() + "' cannot choose among variants");
                 return;
             }
             text.use(bound.ref, true, entry.source(), entry.place(variable.span()), scope);
@@ -130,25 +109,8 @@ final class MessageCompiler {
                     bound.ref, bound.options.isPresent(), bound.options.orElse(plainNumber(entry))));
         }
         List<List<Operand.Key>> keys = new ArrayList<>();
-        Set<List<Operand.Key>> seen = new HashSet<>();
         for (Mf2.Case variant : matcher.cases()) {
-            List<Operand.Key> row = keys(variant, selectors, entry);
-            if (variant.keys().size() != selectors.size()) {
-                error(
-                        entry,
-                        variant.span(),
-                        "TPL-052",
-                        "The variant has " + variant.keys().size() + " keys for " + selectors.size() + " selectors");
-                return;
-            }
-            if (!seen.add(row)) {
-                error(entry, variant.span(), "TPL-052", "Another variant has the same keys");
-            }
-            keys.add(row);
-        }
-        if (keys.stream().noneMatch(row -> row.stream().allMatch(Operand.Key::catchAll))) {
-            error(entry, matcher.span(), "TPL-052", "There is no variant for everything else, whose keys are all *");
-            return;
+            keys.add(keys(variant, selectors, entry));
         }
         choose(matcher, new Operand.Choice(selectors, keys), entry);
     }
@@ -173,8 +135,8 @@ final class MessageCompiler {
                 continue;
             }
             String literal = key.get().text();
-            boolean number = NUMBER.matcher(literal).matches();
-            if (i < selectors.size() && selectors.get(i).numeric() && !number) {
+            boolean number = Mf2Numbers.NUMBER.matcher(literal).matches();
+            if (selectors.get(i).numeric() && !number) {
                 checkCategory(key.get(), selectors.get(i), entry);
             }
             row.add(new Operand.Key(literal, number ? Optional.of(new BigDecimal(literal)) : Optional.empty(), false));
@@ -213,7 +175,7 @@ final class MessageCompiler {
         Mf2.Function function = expression.function().get();
         Ref ref = operand.get().ref;
         boolean literalNumber = ref.source() == Ref.Source.CONSTANT
-                && NUMBER.matcher(ref.constant()).matches();
+                && Mf2Numbers.NUMBER.matcher(ref.constant()).matches();
         boolean numeric = ref.type() == ValueType.INTEGER
                 || ref.type() == ValueType.NUMBER
                 || literalNumber

@@ -2,19 +2,21 @@ package org.tidings.templating;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tidings.core.ValueType;
 import org.tidings.core.Values;
 import org.tidings.templating.ValueUse.Action;
 import org.tidings.templating.ValueUse.Place;
 import org.tidings.templating.ValueUse.State;
 
-/** Runs the programs of one message: reads its values under their decisions, writes them, and notes what became of them. */
+/**
+ * Runs the programs of one message: reads its values under their decisions, writes them, and notes what became of them.
+ * Bound to one message after the other.
+ */
 final class MessageFrame implements Frame<Operand> {
     private static final byte[] BDI = "<bdi>".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BDI_END = "</bdi>".getBytes(StandardCharsets.US_ASCII);
@@ -23,11 +25,17 @@ final class MessageFrame implements Frame<Operand> {
     private static final byte[] ISOLATE_END = String.valueOf(Bidi.POP_ISOLATE).getBytes(StandardCharsets.UTF_8);
     private static final String[] NO_MEMBERS = {};
 
-    private final People people;
-    private final ValueFormats formats;
-    private final boolean rightToLeft;
-    private final Trace trace;
-    private final List<int[]> links = new ArrayList<>();
+    private static final int REMEMBERED_CHOICES = 64;
+
+    private final People people = new People();
+    private final Trace trace = new Trace();
+    private final Operand.@Nullable Choice[] choices = new Operand.Choice[REMEMBERED_CHOICES];
+    private final long[] choiceBits = new long[REMEMBERED_CHOICES];
+    private final int[] chosen = new int[REMEMBERED_CHOICES];
+    private ValueFormats formats;
+    private boolean rightToLeft;
+    private int[] links = new int[8];
+    private int linkEnds;
     private int subject = -1;
     private String[][] sets = new String[4][];
     private int[] turns = new int[4];
@@ -35,30 +43,46 @@ final class MessageFrame implements Frame<Operand> {
     private String detail = "";
     private String part = "";
 
-    MessageFrame(CompiledVariant variant, People people, ValueFormats formats) {
-        this.people = people;
+    /** Creates a frame without a message. */
+    MessageFrame(ValueFormats formats) {
         this.formats = formats;
-        this.rightToLeft = variant.rightToLeft();
-        this.trace = new Trace(variant.cells(), people.subjectCount());
+    }
+
+    /**
+     * Begins a message.
+     *
+     * @throws IllegalArgumentException if a profile or a value does not fit the model
+     */
+    void begin(CompiledVariant variant, RenderRequest request, TemplateModel model, ValueFormats formatsOfReader) {
+        people.bind(request, model);
+        trace.begin(variant.cells(), people.subjectCount());
+        formats = formatsOfReader;
+        rightToLeft = variant.rightToLeft();
+        subject = -1;
+        refusal = Optional.empty();
     }
 
     /** Begins a part. */
     void begin(String partName) {
         part = partName;
-        links.clear();
+        linkEnds = 0;
     }
 
     /** Returns where in the output of this part links stand: pairs of offsets. */
-    List<int[]> links() {
-        return List.copyOf(links);
+    int[] links() {
+        return Arrays.copyOf(links, linkEnds);
     }
 
     Rendering.Refused refused() {
-        return new Rendering.Refused(refusal.orElseThrow(), detail, trace.list());
+        return refused(refusal.orElseThrow(), detail);
     }
 
-    List<ValueUse> trace() {
-        return trace.list();
+    Rendering.Refused refused(RefusalReason reason, String why) {
+        return new Rendering.Refused(reason, why, trace.packed().list());
+    }
+
+    PackedTrace trace() {
+        return trace.packed();
     }
 
     @Override
@@ -201,16 +225,38 @@ final class MessageFrame implements Frame<Operand> {
     @Override
     public int select(Operand operand) {
         Operand.Choice choice = (Operand.Choice) operand;
-        int best = -1;
-        long bestRank = Long.MAX_VALUE;
-        for (Operand.Selector selector : choice.selectors()) {
-            if (!needs(selector.ref(), Place.CONDITION, false)) {
+        for (int i = 0; i < choice.selectors().size(); i++) {
+            Ref ref = choice.selectors().get(i).ref();
+            if (!needs(ref, Place.CONDITION, false)) {
                 return 0;
             }
-            if (selector.ref().isTraced()) {
-                note(selector.ref(), Place.CONDITION, State.READ, Action.THEN);
+            if (ref.isTraced()) {
+                note(ref, Place.CONDITION, State.READ, Action.THEN);
             }
         }
+        return choice.selectors().size() == 1 && choice.selectors().get(0).numeric() ? byNumber(choice) : best(choice);
+    }
+
+    /** Returns the branch that a single number chooses, which is remembered: few numbers choose most branches. */
+    @SuppressWarnings("ReferenceEquality") // the same choice, not an equal one
+    private int byNumber(Operand.Choice choice) {
+        Ref ref = choice.selectors().get(0).ref();
+        if (ref.type() == ValueType.TEXT || ref.type() == ValueType.TEXT_SET) {
+            return best(choice);
+        }
+        long bits = people.bits(ref, subject);
+        int slot = (int) ((System.identityHashCode(choice) + bits) & (REMEMBERED_CHOICES - 1));
+        if (choices[slot] != choice || choiceBits[slot] != bits) {
+            chosen[slot] = best(choice);
+            choices[slot] = choice;
+            choiceBits[slot] = bits;
+        }
+        return chosen[slot];
+    }
+
+    private int best(Operand.Choice choice) {
+        int best = -1;
+        long bestRank = Long.MAX_VALUE;
         for (int i = 0; i < choice.variants().size(); i++) {
             long rank = rank(choice.selectors(), choice.variants().get(i));
             if (rank >= 0 && rank < bestRank) {
@@ -259,14 +305,7 @@ final class MessageFrame implements Frame<Operand> {
             if (!needs(number.ref(), Place.PLACEHOLDER, false)) {
                 return false;
             }
-            Operand.NumberOptions options = number.options();
-            String text = formats.number(
-                    number(number.ref(), options),
-                    options.minFraction(),
-                    options.maxFraction(),
-                    options.percent(),
-                    options.grouped());
-            return shown(number.ref(), text, number.escape(), out);
+            return shown(number.ref(), format(number.ref(), number.options()), number.escape(), out);
         } else if (operand instanceof Operand.InsertAll all) {
             return insertAll(all, out);
         } else if (operand instanceof Operand.LinkInsert link) {
@@ -292,7 +331,7 @@ final class MessageFrame implements Frame<Operand> {
     private boolean insert(Operand.Insert insert, RenderBuffer out) {
         Ref ref = insert.ref();
         if (ref.source() == Ref.Source.MEMBER) {
-            return shown(ref, sets[ref.slot()][turns[ref.slot()]], insert.escape(), out);
+            return shown(ref, OneLine.of(sets[ref.slot()][turns[ref.slot()]]), insert.escape(), out);
         }
         if (!needs(ref, Place.PLACEHOLDER, insert.style() != Style.COUNT)) {
             return false;
@@ -324,6 +363,12 @@ final class MessageFrame implements Frame<Operand> {
         };
     }
 
+    private String format(Ref ref, Operand.NumberOptions options) {
+        return ref.type() == ValueType.TEXT || ref.type() == ValueType.TEXT_SET
+                ? formats.number(number(ref, options), options)
+                : formats.number(ref.type(), people.bits(ref, subject), options, () -> number(ref, options));
+    }
+
     private boolean list(Ref ref, String[] members, Style style, Escape escape, RenderBuffer out) {
         ListPatterns patterns = style == Style.OR ? formats.or() : formats.and();
         boolean bullets = style == Style.BULLETS;
@@ -338,7 +383,7 @@ final class MessageFrame implements Frame<Operand> {
                     : bullets
                             ? i < members.length - 1 ? "\n" : ""
                             : patterns.separator(i, members.length, i < members.length - 1 ? members[i + 1] : "");
-            if (!raw(before, out) || !shown(ref, members[i], escape, out) || !raw(after, out)) {
+            if (!raw(before, out) || !shown(ref, OneLine.of(members[i]), escape, out) || !raw(after, out)) {
                 return false;
             }
         }
@@ -346,32 +391,31 @@ final class MessageFrame implements Frame<Operand> {
     }
 
     private boolean link(Operand.LinkInsert link, RenderBuffer out) {
-        StringBuilder address = new StringBuilder(link.base());
-        for (Operand.Parameter parameter : link.parameters()) {
-            Ref ref = parameter.ref();
-            if (!needs(ref, Place.LINK, true)) {
-                return false;
-            }
-            noteShown(ref, Place.LINK);
-            address.append(address.indexOf("?") < 0 ? '?' : '&')
-                    .append(encoded(parameter.name()))
-                    .append('=')
-                    .append(encoded(machineText(ref)));
-        }
         int start = out.length();
-        if (!out.append(address, link.escape() == Escape.HTML ? Escape.ATTRIBUTE : link.escape())) {
+        Escape escape = link.escape() == Escape.HTML ? Escape.ATTRIBUTE : link.escape();
+        if (!out.append(link.base(), escape)) {
             return overflow();
         }
-        links.add(new int[] {start, out.length()});
+        for (int i = 0; i < link.parameters().size(); i++) {
+            Operand.Parameter parameter = link.parameters().get(i);
+            if (!needs(parameter.ref(), Place.LINK, true)) {
+                return false;
+            }
+            noteShown(parameter.ref(), Place.LINK);
+            boolean first = i == 0 && link.base().indexOf('?') < 0;
+            if (!out.append(first ? "?" : "&", escape)
+                    || !out.appendParameter(parameter.name())
+                    || !out.append("=", escape)
+                    || !out.appendParameter(machineText(parameter.ref()))) {
+                return overflow();
+            }
+        }
+        if (linkEnds == links.length) {
+            links = Arrays.copyOf(links, linkEnds * 2);
+        }
+        links[linkEnds++] = start;
+        links[linkEnds++] = out.length();
         return true;
-    }
-
-    /** Percent-encodes all but the unreserved characters of RFC 3986. */
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
     }
 
     /** Returns whether a value that cannot be done without is there; refuses the message otherwise. */
@@ -395,7 +439,8 @@ final class MessageFrame implements Frame<Operand> {
         return append(text, escape, out);
     }
 
-    private static boolean breaksHeader(String text) {
+    /** Returns whether a text cannot stand in a part of one line. */
+    static boolean breaksHeader(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\r' || c == '\n' || c == 0 || c == '\u0085' || c == '\u2028' || c == '\u2029') {
@@ -406,12 +451,16 @@ final class MessageFrame implements Frame<Operand> {
     }
 
     private boolean append(String text, Escape escape, RenderBuffer out) {
+        return append(text, escape, rightToLeft, out) || overflow();
+    }
+
+    /** Writes a value into text of a direction, isolated if need be; returns false past the limit. */
+    static boolean append(String text, Escape escape, boolean rightToLeft, RenderBuffer out) {
         boolean isolate = escape != Escape.SMS && Bidi.needsIsolation(text, rightToLeft);
         boolean html = escape == Escape.HTML;
-        boolean written = (!isolate || out.append(html ? BDI : ISOLATE))
+        return (!isolate || out.append(html ? BDI : ISOLATE))
                 && out.append(text, escape)
                 && (!isolate || out.append(html ? BDI_END : ISOLATE_END));
-        return written || overflow();
     }
 
     private boolean raw(String text, RenderBuffer out) {

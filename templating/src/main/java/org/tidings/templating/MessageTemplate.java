@@ -183,18 +183,19 @@ public final class MessageTemplate {
                 return new Rendering.Refused(RefusalReason.DENY, "subject " + (i + 1), List.of());
             }
         }
-        ValueFormats formats = buffer.formats(localeFor(variant, request.locale()), request.zone());
-        MessageFrame frame = new MessageFrame(variant, new People(request, model), formats);
-        Map<String, RenderedPart> rendered = new LinkedHashMap<>();
-        for (CompiledVariant.Part part : variant.parts()) {
+        MessageFrame frame = buffer.frame();
+        frame.begin(variant, request, model, buffer.formats(localeFor(variant, request.locale()), request.zone()));
+        RenderedPart[] rendered = new RenderedPart[variant.parts().size()];
+        for (int i = 0; i < rendered.length; i++) {
+            CompiledVariant.Part part = variant.parts().get(i);
             frame.begin(part.part().name());
             buffer.begin(limits.maxOutputBytes());
             if (!part.program().run(frame, buffer)) {
                 return frame.refused();
             }
-            rendered.put(part.part().name(), RenderedPart.of(part.part().kind(), buffer, frame.links()));
+            rendered[i] = RenderedPart.of(part.part(), buffer, frame);
         }
-        return finish(variant, frame, rendered, buffer);
+        return finish(variant, frame, rendered);
     }
 
     /** A date in the text must be in the language of the text; the reader's region decides among its forms. */
@@ -202,97 +203,113 @@ public final class MessageTemplate {
         return reader.getLanguage().equals(variant.locale().getLanguage()) ? reader : variant.locale();
     }
 
-    private Rendering finish(
-            CompiledVariant variant, MessageFrame frame, Map<String, RenderedPart> rendered, RenderBuffer buffer) {
+    private Rendering finish(CompiledVariant variant, MessageFrame frame, RenderedPart[] rendered) {
         Manifest.ChannelOptions options =
                 manifest.channels().getOrDefault(variant.variant().channel(), Manifest.ChannelOptions.DEFAULT);
-        Map<String, String> parts = new LinkedHashMap<>();
-        rendered.forEach((name, part) -> parts.put(name, part.text()));
-        Optional<SmsReport> report = Optional.empty();
-        switch (variant.variant().channel()) {
-            case SMS -> {
-                Optional<SmsText> sms = SmsText.of(text(parts, "text"), options.smsPolicy());
-                if (sms.isEmpty()) {
-                    return new Rendering.Refused(RefusalReason.SMS_NOT_GSM7, "text", frame.trace());
-                }
-                if (sms.get().report().parts() > options.maxParts()) {
-                    return new Rendering.Refused(RefusalReason.SMS_TOO_LONG, "text", frame.trace());
-                }
-                parts.put("text", sms.get().text());
-                report = Optional.of(sms.get().report());
-            }
-            case EMAIL ->
-                html(rendered, options.deriveHtml())
-                        .ifPresent(body -> parts.put(
-                                "html",
-                                HtmlDocument.email(
-                                        variant.locale(),
-                                        variant.rightToLeft(),
-                                        text(parts, "subject"),
-                                        Optional.ofNullable(parts.get("preheader")),
-                                        body)));
-            case LETTER -> {
-                String body = html(rendered, true).orElse("");
-                parts.remove("text");
-                parts.put(
-                        "html",
-                        HtmlDocument.letter(
-                                variant.locale(),
-                                variant.rightToLeft(),
-                                text(parts, "address"),
-                                text(parts, "subject"),
-                                body));
-            }
-            case PUSH, SOCIAL -> {}
-        }
-        List<ValueUse> trace = frame.trace();
-        return new Rendering.Rendered(parts, label(trace), trace, report, buffer.hash(parts));
+        return switch (variant.variant().channel()) {
+            case SMS -> sms(frame, rendered[0], options);
+            case EMAIL -> new Rendering.Rendered(email(variant, rendered, options), frame.trace(), Optional.empty());
+            case LETTER -> new Rendering.Rendered(letter(variant, rendered), frame.trace(), Optional.empty());
+            case PUSH, SOCIAL -> new Rendering.Rendered(parts(rendered), frame.trace(), Optional.empty());
+        };
     }
 
-    private static String text(Map<String, String> parts, String name) {
-        return parts.getOrDefault(name, "");
-    }
-
-    private static Optional<String> html(Map<String, RenderedPart> rendered, boolean derive) {
-        RenderedPart html = rendered.get("html");
-        RenderedPart text = rendered.get("text");
-        if (html != null) {
-            return Optional.of(html.text());
+    private static Rendering sms(MessageFrame frame, RenderedPart part, Manifest.ChannelOptions options) {
+        Optional<SmsText> sms = SmsText.of(part.text(), options.smsPolicy());
+        if (sms.isEmpty()) {
+            return frame.refused(RefusalReason.SMS_NOT_GSM7, part.name());
         }
-        return derive && text != null ? Optional.of(HtmlDocument.paragraphs(text.pieces())) : Optional.empty();
+        SmsReport report = sms.get().report();
+        if (report.parts() > options.maxParts()) {
+            return frame.refused(RefusalReason.SMS_TOO_LONG, part.name());
+        }
+        Parts parts = new Parts(part.name(), sms.get().text());
+        return new Rendering.Rendered(parts, frame.trace(), Optional.of(report));
     }
 
-    private static Set<String> label(List<ValueUse> trace) {
-        Set<String> label = new HashSet<>();
-        for (ValueUse use : trace) {
-            if (use.state() != ValueUse.State.DENIED) {
-                label.addAll(use.categories());
+    private static Parts email(CompiledVariant variant, RenderedPart[] rendered, Manifest.ChannelOptions options) {
+        Optional<String> body = html(rendered, options.deriveHtml());
+        if (body.isEmpty()) {
+            return parts(rendered);
+        }
+        String html = HtmlDocument.email(
+                variant.locale(),
+                variant.rightToLeft(),
+                text(rendered, "subject").orElse(""),
+                text(rendered, "preheader"),
+                body.get());
+        return withHtml(rendered, Set.of(), html);
+    }
+
+    private static Parts letter(CompiledVariant variant, RenderedPart[] rendered) {
+        String html = HtmlDocument.letter(
+                variant.locale(),
+                variant.rightToLeft(),
+                text(rendered, "address").orElse(""),
+                text(rendered, "subject").orElse(""),
+                html(rendered, true).orElse(""));
+        return withHtml(rendered, Set.of("text"), html);
+    }
+
+    /** Returns the parts with a whole HTML document at their end, without some that it takes the place of. */
+    private static Parts withHtml(RenderedPart[] rendered, Set<String> without, String html) {
+        List<String> namesAndTexts = new ArrayList<>();
+        for (RenderedPart part : rendered) {
+            if (!part.name().equals("html") && !without.contains(part.name())) {
+                namesAndTexts.add(part.name());
+                namesAndTexts.add(part.text());
             }
         }
-        return label;
+        namesAndTexts.add("html");
+        namesAndTexts.add(html);
+        return new Parts(namesAndTexts.toArray(String[]::new));
+    }
+
+    private static Parts parts(RenderedPart... rendered) {
+        String[] namesAndTexts = new String[rendered.length * 2];
+        for (int i = 0; i < rendered.length; i++) {
+            namesAndTexts[2 * i] = rendered[i].name();
+            namesAndTexts[2 * i + 1] = rendered[i].text();
+        }
+        return new Parts(namesAndTexts);
+    }
+
+    private static Optional<String> text(RenderedPart[] rendered, String name) {
+        return part(rendered, name).map(RenderedPart::text);
+    }
+
+    private static Optional<RenderedPart> part(RenderedPart[] rendered, String name) {
+        return Stream.of(rendered).filter(part -> part.name().equals(name)).findFirst();
+    }
+
+    private static Optional<String> html(RenderedPart[] rendered, boolean derive) {
+        Optional<String> html = text(rendered, "html");
+        return html.isPresent() || !derive
+                ? html
+                : part(rendered, "text").map(text -> HtmlDocument.paragraphs(text.pieces()));
     }
 
     /**
      * A part as it came out of its program.
      *
      * @param text the text without white space at its ends
-     * @param pieces the untrimmed text, cut at the links: texts and addresses in turn
+     * @param pieces for a text of which HTML can be made, the untrimmed text, cut at the links: texts and addresses in turn
      */
-    private record RenderedPart(String text, List<String> pieces) {
-        static RenderedPart of(ChannelParts.Kind kind, RenderBuffer buffer, List<int[]> links) {
-            String whole = buffer.text(0, buffer.length());
-            if (kind != ChannelParts.Kind.TEXT) {
-                return new RenderedPart(whole.strip(), List.of());
-            }
+    private record RenderedPart(String name, String text, List<String> pieces) {
+        static RenderedPart of(ChannelParts.Part part, RenderBuffer buffer, MessageFrame frame) {
+            boolean cut = part.kind() == ChannelParts.Kind.TEXT && part.name().equals("text");
+            return new RenderedPart(part.name(), buffer.strippedText(), cut ? pieces(buffer, frame) : List.of());
+        }
+
+        private static List<String> pieces(RenderBuffer buffer, MessageFrame frame) {
             List<String> pieces = new ArrayList<>();
             int at = 0;
-            for (int[] link : links) {
-                pieces.add(buffer.text(at, link[0]));
-                pieces.add(buffer.text(link[0], link[1]));
-                at = link[1];
+            for (int end : frame.links()) {
+                pieces.add(buffer.text(at, end));
+                at = end;
             }
             pieces.add(buffer.text(at, buffer.length()));
-            return new RenderedPart(whole.strip(), pieces);
+            return pieces;
         }
     }
 

@@ -66,7 +66,7 @@ final class Mf2 {
     record Text(String text) implements Piece {}
 
     /** Markup, such as {@code {#b}}. */
-    record Markup(String name, Span span) implements Piece {}
+    record Markup(String name, Map<String, Operand> options, Span span) implements Piece {}
 
     /** {@code {operand :function}}. */
     record Expression(Optional<Operand> operand, Optional<Function> function, Span span) implements Piece {}

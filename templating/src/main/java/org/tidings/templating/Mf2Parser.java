@@ -192,13 +192,13 @@ final class Mf2Parser {
         if (peek("#") || peek("/")) {
             at++;
             String name = identifier();
-            options();
+            Map<String, Mf2.Operand> options = options();
             skipSpace();
             if (peek("/")) {
                 at++;
             }
             need("}");
-            return new Mf2.Markup(name, new Span(start, at));
+            return new Mf2.Markup(name, options, new Span(start, at));
         }
         at = start;
         return expression();

@@ -1,6 +1,5 @@
 package org.tidings.templating;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,29 +17,43 @@ import org.tidings.templating.ValueUse.State;
 
 /**
  * The values of one message and the decisions about them. A value is read here and nowhere else, and only after its
- * {@link #state} has been asked for.
+ * {@link #state} has been asked for. Bound to one message after the other, so that its arrays are made once.
  */
 final class People {
     private static final String[] NO_MEMBERS = {};
 
-    private final SlotProfile recipient;
-    private final ConsentDecision recipientDecision;
-    private final List<SlotProfile> subjects = new ArrayList<>();
-    private final List<ConsentDecision> decisions = new ArrayList<>();
-    private final @Nullable Object[] values;
+    /** The recipient, then the subjects. */
+    private SlotProfile[] profiles = {};
 
-    People(RenderRequest request, TemplateModel model) {
-        this.recipient = bound(request.recipient(), model.recipient(), "recipient");
-        this.recipientDecision = request.recipientDecision();
-        for (SubjectView view : request.subjects()) {
-            subjects.add(bound(view.profile(), model.subject(), "subject"));
-            decisions.add(view.decision());
+    private ConsentDecision[] decisions = {};
+    private int subjectCount;
+    private long[] bits = {};
+
+    /** Texts and sets; for a primitive value that is there, the value as it came. */
+    private @Nullable Object[] references = {};
+
+    /** Takes the values of another message. */
+    void bind(RenderRequest request, TemplateModel model) {
+        List<SubjectView> subjects = request.subjects();
+        subjectCount = subjects.size();
+        if (profiles.length <= subjectCount) {
+            profiles = new SlotProfile[subjectCount + 1];
+            decisions = new ConsentDecision[subjectCount + 1];
         }
-        this.values = new Object[model.values().size()];
-        int number = 0;
-        for (TemplateModel.MessageValue declared : model.values().values()) {
-            Object value = request.values().get(declared.name());
-            values[number++] = value == null ? null : bound(declared, value);
+        profiles[0] = bound(request.recipient(), model.recipient(), "recipient");
+        decisions[0] = request.recipientDecision();
+        for (int i = 0; i < subjectCount; i++) {
+            profiles[i + 1] = bound(subjects.get(i).profile(), model.subject(), "subject");
+            decisions[i + 1] = subjects.get(i).decision();
+        }
+        List<TemplateModel.MessageValue> declared = model.valueList();
+        if (bits.length < declared.size()) {
+            bits = new long[declared.size()];
+            references = new Object[declared.size()];
+        }
+        for (int i = 0; i < declared.size(); i++) {
+            Object value = request.values().get(declared.get(i).name());
+            references[i] = value == null ? null : bound(declared.get(i), value, i);
         }
     }
 
@@ -52,26 +65,27 @@ final class People {
         return SlotProfile.of(profile);
     }
 
-    private static @Nullable Object bound(TemplateModel.MessageValue declared, Object value) {
+    private @Nullable Object bound(TemplateModel.MessageValue declared, Object value, int number) {
         ValueType type = declared.type();
         if (type == ValueType.TEXT && value instanceof CharSequence text) {
-            return text.length() == 0 ? null : text.toString();
+            return OneLine.isEmpty(text.toString()) ? null : text.toString();
         }
         if (type == ValueType.TEXT_SET && value instanceof Collection<?> members) {
             Set<String> sorted = new TreeSet<>(TextOrder.BY_CODE_POINT);
             members.forEach(member -> sorted.add(String.valueOf(member)));
             return sorted.toArray(String[]::new);
         }
-        Optional<Long> bits = Values.toBits(type, value);
-        if (bits.isEmpty()) {
+        Optional<Long> primitive = Values.toBits(type, value);
+        if (primitive.isEmpty()) {
             throw new IllegalArgumentException("message value '" + declared.name() + "' is a "
                     + value.getClass().getSimpleName() + "; " + Values.example(type) + " was expected");
         }
-        return bits.get();
+        bits[number] = primitive.get();
+        return value;
     }
 
     int subjectCount() {
-        return subjects.size();
+        return subjectCount;
     }
 
     /**
@@ -82,29 +96,32 @@ final class People {
      */
     State state(Ref ref, int subject, boolean emptyIsMissing) {
         return switch (ref.source()) {
-            case RECIPIENT -> state(ref, recipient, recipientDecision, emptyIsMissing);
-            case SUBJECT -> state(ref, subjects.get(subject), decisions.get(subject), emptyIsMissing);
+            case RECIPIENT -> ofPerson(ref, 0, emptyIsMissing);
+            case SUBJECT -> ofPerson(ref, subject + 1, emptyIsMissing);
             case EVERY_SUBJECT -> everyState(ref, emptyIsMissing);
             case VALUE -> valueState(ref, emptyIsMissing);
             case CONSTANT, SUBJECT_COUNT, MEMBER -> State.READ;
         };
     }
 
-    private static State state(Ref ref, SlotProfile profile, ConsentDecision decision, boolean emptyIsMissing) {
-        if (!permits(ref, decision)) {
+    private State ofPerson(Ref ref, int row, boolean emptyIsMissing) {
+        if (!permits(ref, decisions[row])) {
             return State.DENIED;
         }
+        SlotProfile profile = profiles[row];
         boolean present = profile.isPresent(ref.slot());
         if (present && emptyIsMissing && ref.type() == ValueType.TEXT_SET) {
             present = profile.set(ref.index()).length > 0;
+        } else if (present && ref.type() == ValueType.TEXT) {
+            present = !OneLine.isEmpty(profile.text(ref.index()));
         }
         return present ? State.READ : State.MISSING;
     }
 
     private State everyState(Ref ref, boolean emptyIsMissing) {
-        State worst = subjects.isEmpty() ? State.MISSING : State.READ;
-        for (int i = 0; i < subjects.size(); i++) {
-            State state = state(ref, subjects.get(i), decisions.get(i), emptyIsMissing);
+        State worst = subjectCount == 0 ? State.MISSING : State.READ;
+        for (int i = 0; i < subjectCount; i++) {
+            State state = ofPerson(ref, i + 1, emptyIsMissing);
             if (state == State.DENIED) {
                 return State.DENIED;
             }
@@ -115,15 +132,12 @@ final class People {
 
     /** A value of the message may be about everybody in it, so that everybody's decision counts. */
     private State valueState(Ref ref, boolean emptyIsMissing) {
-        if (!permits(ref, recipientDecision)) {
-            return State.DENIED;
-        }
-        for (ConsentDecision decision : decisions) {
-            if (!permits(ref, decision)) {
+        for (int row = 0; row <= subjectCount; row++) {
+            if (!permits(ref, decisions[row])) {
                 return State.DENIED;
             }
         }
-        Object value = values[ref.slot()];
+        Object value = references[ref.slot()];
         boolean empty = value == null || (emptyIsMissing && value instanceof String[] members && members.length == 0);
         return empty ? State.MISSING : State.READ;
     }
@@ -143,20 +157,20 @@ final class People {
     /** Returns the bits of a primitive value that is there; see {@link Values}. */
     long bits(Ref ref, int subject) {
         return switch (ref.source()) {
-            case RECIPIENT -> recipient.primitive(ref.index());
-            case SUBJECT, EVERY_SUBJECT -> subjects.get(subject).primitive(ref.index());
-            case VALUE -> values[ref.slot()] instanceof Long bits ? bits : 0;
-            case SUBJECT_COUNT -> subjects.size();
+            case RECIPIENT -> profiles[0].primitive(ref.index());
+            case SUBJECT, EVERY_SUBJECT -> profiles[subject + 1].primitive(ref.index());
+            case VALUE -> bits[ref.slot()];
+            case SUBJECT_COUNT -> subjectCount;
             case CONSTANT, MEMBER -> throw new IllegalArgumentException(ref.name() + " is a text");
         };
     }
 
-    /** Returns a text that is there. */
+    /** Returns a text that is there; but for a constant, which its author has laid out, on one line. */
     String text(Ref ref, int subject) {
         return switch (ref.source()) {
-            case RECIPIENT -> recipient.text(ref.index());
-            case SUBJECT, EVERY_SUBJECT -> subjects.get(subject).text(ref.index());
-            case VALUE -> values[ref.slot()] instanceof String text ? text : "";
+            case RECIPIENT -> OneLine.of(profiles[0].text(ref.index()));
+            case SUBJECT, EVERY_SUBJECT -> OneLine.of(profiles[subject + 1].text(ref.index()));
+            case VALUE -> references[ref.slot()] instanceof String text ? OneLine.of(text) : "";
             case CONSTANT -> ref.constant();
             case SUBJECT_COUNT, MEMBER -> throw new IllegalArgumentException(ref.name() + " is read elsewhere");
         };
@@ -165,9 +179,9 @@ final class People {
     /** Returns the members of a set that is there. */
     String[] set(Ref ref, int subject) {
         return switch (ref.source()) {
-            case RECIPIENT -> recipient.set(ref.index());
-            case SUBJECT, EVERY_SUBJECT -> subjects.get(subject).set(ref.index());
-            case VALUE -> values[ref.slot()] instanceof String[] members ? members : NO_MEMBERS;
+            case RECIPIENT -> profiles[0].set(ref.index());
+            case SUBJECT, EVERY_SUBJECT -> profiles[subject + 1].set(ref.index());
+            case VALUE -> references[ref.slot()] instanceof String[] members ? members : NO_MEMBERS;
             case CONSTANT, SUBJECT_COUNT, MEMBER -> throw new IllegalArgumentException(ref.name() + " is no set");
         };
     }

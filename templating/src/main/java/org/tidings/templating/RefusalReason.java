@@ -8,7 +8,7 @@ public enum RefusalReason {
     VALUE_REQUIRED,
     /** A condition is unknown, because its value is missing or denied, and the text has no neutral branch for that. */
     CONDITION_UNKNOWN,
-    /** A value would break a header line: it holds a line break or a NUL. */
+    /** A constant would break a header line: it holds a line break or a NUL. Values of people are put on one line. */
     HEADER_BREAK,
     /** A part grew beyond {@link org.tidings.core.Limits#maxOutputBytes()}. */
     OUTPUT_TOO_LONG,

@@ -1,14 +1,13 @@
 package org.tidings.templating;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where messages are rendered: UTF-8 bytes that grow to the largest message and are used again, with the formatters and
@@ -18,7 +17,18 @@ import java.util.Map;
  */
 public final class RenderBuffer {
     private static final int KEPT_FORMATS = 64;
-    private static final byte[] NONE = {};
+    /** Most bytes that one character can become: those of the reference for a quotation mark. */
+    private static final int MOST_BYTES = 6;
+    /** Characters for which room is made at once. */
+    private static final int CHUNK = 1024;
+    /** Characters that are markup. */
+    private static final int MARKUP = 1;
+    /** Characters that a value must not bring into a text. */
+    private static final int CONTROL = 2;
+
+    private static final byte[] SPECIAL = special();
+    private static final String HEX = "0123456789ABCDEF";
+    private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
     private static final byte[] AMP = ascii("&amp;");
     private static final byte[] LT = ascii("&lt;");
     private static final byte[] GT = ascii("&gt;");
@@ -33,19 +43,14 @@ public final class RenderBuffer {
             return size() > KEPT_FORMATS;
         }
     };
-    private final MessageDigest digest;
+    private @Nullable MessageFrame frame;
+    private @Nullable ValueFormats lastFormats;
     private byte[] bytes = new byte[1024];
     private int length;
     private int limit = Integer.MAX_VALUE;
 
     /** Creates an empty buffer. */
-    public RenderBuffer() {
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    public RenderBuffer() {}
 
     /** Empties the buffer and sets how far it may grow. */
     void begin(int maxBytes) {
@@ -57,8 +62,22 @@ public final class RenderBuffer {
         return length;
     }
 
-    byte at(int index) {
-        return bytes[index];
+    /** Returns the text without white space at its ends. */
+    String strippedText() {
+        int from = 0;
+        int to = length;
+        while (from < to && isAsciiSpace(bytes[from])) {
+            from++;
+        }
+        while (to > from && isAsciiSpace(bytes[to - 1])) {
+            to--;
+        }
+        // What is left of white space is rare: that beyond ASCII.
+        return text(from, to).strip();
+    }
+
+    private static boolean isAsciiSpace(byte b) {
+        return b == ' ' || (b >= '\t' && b <= '\r') || (b >= 0x1C && b <= 0x1F);
     }
 
     /** Returns the text between two offsets. */
@@ -78,44 +97,111 @@ public final class RenderBuffer {
     }
 
     /** Appends a value as its place asks; returns false past the limit. Direction controls in it are left out. */
-    boolean append(CharSequence value, Escape escape) {
-        boolean markup = escape.isMarkup();
-        boolean clean = escape != Escape.RAW && escape != Escape.MUSTACHE;
+    boolean append(String value, Escape escape) {
+        int special = (escape.isMarkup() ? MARKUP : 0) | (escape.isClean() ? CONTROL : 0);
         int end = value.length();
-        for (int i = 0; i < end; i++) {
-            char c = value.charAt(i);
-            if (length > limit - 6) {
+        int at = 0;
+        while (at < end) {
+            int room = (limit - length) / MOST_BYTES;
+            if (room == 0) {
                 return false;
             }
-            reserve(6);
+            int stop = Math.min(end, at + Math.min(room, CHUNK));
+            reserve((stop - at) * MOST_BYTES);
+            at = encode(value, at, stop, special);
+        }
+        return true;
+    }
+
+    /**
+     * Encodes some characters into bytes that are reserved; returns where it stopped, which is one further than asked for
+     * where a surrogate pair begins before the end.
+     */
+    private int encode(String value, int from, int to, int special) {
+        byte[] target = bytes;
+        int at = length;
+        int i = from;
+        for (; i < to; i++) {
+            char c = value.charAt(i);
             if (c < 0x80) {
-                appendAscii(c, markup, clean);
+                if ((SPECIAL[c] & special) == 0) {
+                    target[at++] = (byte) c;
+                } else {
+                    byte[] instead = c == 0 ? REPLACEMENT : reference(c);
+                    System.arraycopy(instead, 0, target, at, instead.length);
+                    at += instead.length;
+                }
             } else if (c < 0x800) {
-                bytes[length++] = (byte) (0xC0 | (c >> 6));
-                bytes[length++] = (byte) (0x80 | (c & 0x3F));
+                target[at++] = (byte) (0xC0 | (c >> 6));
+                target[at++] = (byte) (0x80 | (c & 0x3F));
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1))) {
+                int codePoint = Character.toCodePoint(c, value.charAt(++i));
+                target[at++] = (byte) (0xF0 | (codePoint >> 18));
+                target[at++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+                target[at++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+                target[at++] = (byte) (0x80 | (codePoint & 0x3F));
+            } else if ((special & CONTROL) == 0 || !Bidi.isDirectionControl(c)) {
+                char whole = Character.isSurrogate(c) ? '\uFFFD' : c;
+                target[at++] = (byte) (0xE0 | (whole >> 12));
+                target[at++] = (byte) (0x80 | ((whole >> 6) & 0x3F));
+                target[at++] = (byte) (0x80 | (whole & 0x3F));
+            }
+        }
+        length = at;
+        return i;
+    }
+
+    /**
+     * Appends a value as a parameter of an address: all but the unreserved characters of RFC 3986 percent-encoded, halves
+     * of surrogate pairs as a question mark; returns false past the limit.
+     */
+    boolean appendParameter(String value) {
+        int end = value.length();
+        for (int i = 0; i < end; i++) {
+            if (length > limit - 4 * 3) {
+                return false;
+            }
+            reserve(4 * 3);
+            char c = value.charAt(i);
+            if (c < 0x80) {
+                appendPercent(c);
+            } else if (c < 0x800) {
+                appendPercent(0xC0 | (c >> 6));
+                appendPercent(0x80 | (c & 0x3F));
+            } else if (!Character.isSurrogate(c)) {
+                appendPercent(0xE0 | (c >> 12));
+                appendPercent(0x80 | ((c >> 6) & 0x3F));
+                appendPercent(0x80 | (c & 0x3F));
             } else if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(value.charAt(i + 1))) {
-                appendPair(Character.toCodePoint(c, value.charAt(++i)));
-            } else if (!clean || !Bidi.isDirectionControl(c)) {
-                appendThree(Character.isSurrogate(c) ? '\uFFFD' : c);
+                int codePoint = Character.toCodePoint(c, value.charAt(++i));
+                appendPercent(0xF0 | (codePoint >> 18));
+                appendPercent(0x80 | ((codePoint >> 12) & 0x3F));
+                appendPercent(0x80 | ((codePoint >> 6) & 0x3F));
+                appendPercent(0x80 | (codePoint & 0x3F));
+            } else {
+                appendPercent('?');
             }
         }
         return true;
     }
 
-    private void appendAscii(char c, boolean markup, boolean clean) {
-        if (c == 0 && clean) {
-            appendThree('\uFFFD');
-            return;
+    private void appendPercent(int octet) {
+        boolean unreserved = (octet >= 'a' && octet <= 'z')
+                || (octet >= 'A' && octet <= 'Z')
+                || (octet >= '0' && octet <= '9')
+                || octet == '-'
+                || octet == '.'
+                || octet == '_'
+                || octet == '~';
+        if (unreserved) {
+            bytes[length++] = (byte) octet;
+        } else {
+            bytes[length++] = '%';
+            bytes[length++] = (byte) HEX.charAt(octet >> 4);
+            bytes[length++] = (byte) HEX.charAt(octet & 0xF);
         }
-        if (markup) {
-            byte[] reference = reference(c);
-            if (reference.length > 0) {
-                System.arraycopy(reference, 0, bytes, length, reference.length);
-                length += reference.length;
-                return;
-            }
-        }
-        bytes[length++] = (byte) c;
     }
 
     private static byte[] reference(char c) {
@@ -124,22 +210,8 @@ public final class RenderBuffer {
             case '<' -> LT;
             case '>' -> GT;
             case '"' -> QUOT;
-            case '\'' -> APOS;
-            default -> NONE;
+            default -> APOS;
         };
-    }
-
-    private void appendThree(char c) {
-        bytes[length++] = (byte) (0xE0 | (c >> 12));
-        bytes[length++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-        bytes[length++] = (byte) (0x80 | (c & 0x3F));
-    }
-
-    private void appendPair(int codePoint) {
-        bytes[length++] = (byte) (0xF0 | (codePoint >> 18));
-        bytes[length++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
-        bytes[length++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
-        bytes[length++] = (byte) (0x80 | (codePoint & 0x3F));
     }
 
     private void reserve(int more) {
@@ -150,19 +222,29 @@ public final class RenderBuffer {
 
     /** Returns the formats of a locale and a zone, made once and kept while they are in use. */
     ValueFormats formats(Locale locale, ZoneId zone) {
-        return formats.computeIfAbsent(new FormatKey(locale, zone), key -> new ValueFormats(key.locale, key.zone));
+        ValueFormats last = lastFormats;
+        if (last == null || !last.isFor(locale, zone)) {
+            last = formats.computeIfAbsent(new FormatKey(locale, zone), key -> new ValueFormats(key.locale, key.zone));
+            lastFormats = last;
+        }
+        return last;
     }
 
-    /** Returns the hash of parts: each name and text in UTF-8, ended by a zero byte. */
-    String hash(Map<String, String> parts) {
-        digest.reset();
-        parts.forEach((name, text) -> {
-            digest.update(name.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            digest.update(text.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-        });
-        return HexFormat.of().formatHex(digest.digest());
+    /** Returns the frame that runs the programs of messages, made once. */
+    MessageFrame frame() {
+        MessageFrame made = frame;
+        if (made == null) {
+            made = new MessageFrame(formats(Locale.ROOT, ZoneOffset.UTC));
+            frame = made;
+        }
+        return made;
+    }
+
+    private static byte[] special() {
+        byte[] special = new byte[0x80];
+        "&<>\"'".chars().forEach(c -> special[c] = MARKUP);
+        special[0] = CONTROL;
+        return special;
     }
 
     private static byte[] ascii(String text) {

@@ -20,6 +20,11 @@ public enum SmsEncoding {
         return singleUnits;
     }
 
+    /** Returns the parts that a number of units fills, if no character is divided between two. */
+    int parts(int units) {
+        return units <= singleUnits ? 1 : (units + partUnits - 1) / partUnits;
+    }
+
     /** Returns how many units fit into each part of a message of several parts. */
     public int partUnits() {
         return partUnits;

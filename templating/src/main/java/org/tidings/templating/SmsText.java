@@ -115,28 +115,61 @@ public record SmsText(String text, SmsReport report) {
         return Optional.of(keep ? kept : cheaper);
     }
 
+    /** Counts in one pass over the text; only characters of two units at the end of a part need a second one. */
     private static SmsReport measure(String text, List<String> lost) {
-        boolean gsm = isGsm(text);
-        SmsEncoding encoding = gsm ? SmsEncoding.GSM7 : SmsEncoding.UCS2;
-        int units = 0;
+        int septets = septets(text);
+        if (septets < 0) {
+            return ucs2(text, lost);
+        }
+        int parts = septets == text.length() || septets <= SmsEncoding.GSM7.singleUnits()
+                ? SmsEncoding.GSM7.parts(septets)
+                : partsOfPairs(text, SmsEncoding.GSM7);
+        return new SmsReport(SmsEncoding.GSM7, parts, septets, lost);
+    }
+
+    /** Returns the septets of a text, or -1 if GSM 03.38 lacks one of its characters. */
+    private static int septets(String text) {
+        int length = text.length();
+        int septets = 0;
+        for (int i = 0; i < length; i++) {
+            int width = SEPTETS[text.charAt(i)];
+            if (width == 0) {
+                return -1;
+            }
+            septets += width;
+        }
+        return septets;
+    }
+
+    private static SmsReport ucs2(String text, List<String> lost) {
+        int units = text.length();
+        boolean pairs = units > SmsEncoding.UCS2.singleUnits()
+                && text.chars().anyMatch(c -> Character.isHighSurrogate((char) c));
+        int parts = pairs ? partsOfPairs(text, SmsEncoding.UCS2) : SmsEncoding.UCS2.parts(units);
+        return new SmsReport(SmsEncoding.UCS2, parts, units, lost);
+    }
+
+    /** Returns the parts of a text longer than one part, in which a character of two units is never divided. */
+    private static int partsOfPairs(String text, SmsEncoding encoding) {
         int parts = 1;
         int inPart = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean pair = !gsm
+            int width = encoding == SmsEncoding.GSM7 ? septets(c) : 1;
+            if (encoding == SmsEncoding.UCS2
                     && Character.isHighSurrogate(c)
                     && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            int width = pair ? 2 : gsm ? septets(c) : 1;
-            i += pair ? 1 : 0;
-            units += width;
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                width = 2;
+                i++;
+            }
             if (inPart + width > encoding.partUnits()) {
                 parts++;
                 inPart = 0;
             }
             inPart += width;
         }
-        return new SmsReport(encoding, units <= encoding.singleUnits() ? 1 : parts, units, lost);
+        return parts;
     }
 
     /** Returns the text in GSM 03.38, or nothing where a character has no spelling in it. */
@@ -182,21 +215,13 @@ public record SmsText(String text, SmsReport report) {
         return plain.length() == 0 ? Optional.empty() : Optional.of(plain.toString());
     }
 
-    private static boolean isGsm(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (septets(text.charAt(i)) == 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static int septets(int c) {
         return c < SEPTETS.length ? SEPTETS[c] : 0;
     }
 
     private static byte[] septets() {
-        byte[] septets = new byte[0x20AD];
+        // As many as a char has values, so that no look-up needs a check of bounds.
+        byte[] septets = new byte[Character.MAX_VALUE + 1];
         BASIC.chars().forEach(c -> septets[c] = 1);
         EXTENSION.chars().forEach(c -> septets[c] = 2);
         return septets;

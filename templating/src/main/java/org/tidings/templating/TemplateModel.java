@@ -2,6 +2,7 @@ package org.tidings.templating;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,12 +23,14 @@ public final class TemplateModel {
     private final Schema recipient;
     private final Schema subject;
     private final Map<String, MessageValue> values;
+    private final List<MessageValue> valueList;
     private final Map<String, String> constants;
 
     private TemplateModel(Builder builder) {
         this.recipient = builder.recipient;
         this.subject = builder.subject;
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(builder.values));
+        this.valueList = List.copyOf(values.values());
         this.constants = Collections.unmodifiableMap(new LinkedHashMap<>(builder.constants));
     }
 
@@ -49,6 +52,11 @@ public final class TemplateModel {
     /** Returns the declared values of a message, by name. */
     public Map<String, MessageValue> values() {
         return values;
+    }
+
+    /** Returns the declared values in the order of their numbers. */
+    List<MessageValue> valueList() {
+        return valueList;
     }
 
     /** Returns the constants, by dotted name. */

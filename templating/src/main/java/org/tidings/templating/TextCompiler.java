@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tidings.core.SourceText;
@@ -153,8 +154,7 @@ final class TextCompiler {
                 use(value.ref(), style == Style.COUNT, source, tag.nameSpan(), scope);
                 escape.ifPresent(place -> {
                     checkBullets(style, place, source, tag.nameSpan());
-                    out.value(new Operand.Insert(
-                            value.ref(), style, place, variant.manifest().currency()));
+                    insert(value.ref(), style, place);
                 });
             });
         } else if (meaning instanceof Names.Meaning.EverySubject every) {
@@ -172,6 +172,22 @@ final class TextCompiler {
                     "TPL-013",
                     "'subjects' is the list of the subjects, which cannot be shown as one value",
                     Optional.of("open a section {{#subjects}}, or show {{subjects.count}}"));
+        }
+    }
+
+    /** Adds a value; one that is the same in every message is encoded now, unless it is to refuse the message. */
+    void insert(Ref ref, Style style, Escape place) {
+        boolean fixed = ref.source() == Ref.Source.CONSTANT
+                && !(place == Escape.HEADER && MessageFrame.breaksHeader(ref.constant()));
+        if (fixed) {
+            RenderBuffer buffer = new RenderBuffer();
+            buffer.begin(Integer.MAX_VALUE);
+            boolean rightToLeft =
+                    Bidi.isRightToLeft(Locale.forLanguageTag(variant.variant().language()));
+            MessageFrame.append(ref.constant(), place, rightToLeft, buffer);
+            out.text(buffer.text(0, buffer.length()));
+        } else {
+            out.value(new Operand.Insert(ref, style, place, variant.manifest().currency()));
         }
     }
 

@@ -1,69 +1,61 @@
 package org.tidings.templating;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.tidings.templating.ValueUse.Action;
 import org.tidings.templating.ValueUse.Place;
 import org.tidings.templating.ValueUse.State;
 
-/** What became of each value of a rendering: one entry per value and subject, in the order of the first meeting. */
+/**
+ * Notes what becomes of each value of a rendering: one entry per value and subject, in the order of the first meeting.
+ * Used for one message after the other.
+ */
 final class Trace {
-    private static final Place[] PLACES = Place.values();
-    private static final State[] STATES = State.values();
-    private static final Action[] ACTIONS = Action.values();
-
-    private final List<Ref> cells;
-    private final int[] entries;
+    private List<Ref> cells = List.of();
+    private int width;
+    private int[] entries = new int[32];
     private int[] order = new int[16];
     private int size;
 
-    Trace(List<Ref> cells, int subjects) {
-        this.cells = cells;
-        this.entries = new int[cells.size() * (subjects + 1)];
+    /** Forgets all and begins a message. */
+    void begin(List<Ref> cellsOfVariant, int subjects) {
+        for (int i = 0; i < size; i++) {
+            entries[order[i]] = 0;
+        }
+        size = 0;
+        cells = cellsOfVariant;
+        width = cellsOfVariant.size();
+        int needed = Math.multiplyExact(width, subjects + 1);
+        if (entries.length < needed) {
+            entries = new int[needed];
+        }
     }
 
     /** Notes a use; of several uses of one value the most telling stays. */
-    @SuppressWarnings("EnumOrdinal") // packed and unpacked here only, within one rendering
     void note(Ref ref, int subject, Place place, State state, Action action) {
         int row = ref.source() == Ref.Source.SUBJECT ? subject + 1 : 0;
-        int entry = row * cells.size() + ref.cell();
-        int packed = 1 + place.ordinal() + (state.ordinal() << 8) + (action.ordinal() << 16);
+        int entry = row * width + ref.cell();
         int before = entries[entry];
         if (before == 0) {
             if (size == order.length) {
                 order = Arrays.copyOf(order, size * 2);
             }
             order[size++] = entry;
-            entries[entry] = packed;
+            entries[entry] = PackedTrace.pack(place, state, action);
         } else if (action == Action.REFUSE
-                || (state(before) == State.READ && state == State.SHOWN)
-                || (action(before) == Action.OMIT_BLOCK && action != Action.OMIT_BLOCK)) {
-            entries[entry] = packed;
+                || (PackedTrace.state(before) == State.READ && state == State.SHOWN)
+                || (PackedTrace.action(before) == Action.OMIT_BLOCK && action != Action.OMIT_BLOCK)) {
+            entries[entry] = PackedTrace.pack(place, state, action);
         }
     }
 
-    List<ValueUse> list() {
-        List<ValueUse> uses = new ArrayList<>(size);
+    /** Returns what was noted so far. */
+    PackedTrace packed() {
+        int[] uses = new int[size * 2];
         for (int i = 0; i < size; i++) {
-            Ref ref = cells.get(order[i] % cells.size());
-            int packed = entries[order[i]];
-            uses.add(new ValueUse(
-                    PLACES[(packed - 1) & 0xFF],
-                    ref.name(),
-                    order[i] / cells.size() - 1,
-                    ref.categories(),
-                    state(packed),
-                    action(packed)));
+            uses[2 * i] = order[i];
+            uses[2 * i + 1] = entries[order[i]];
         }
-        return uses;
-    }
-
-    private static State state(int packed) {
-        return STATES[(packed >> 8) & 0xFF];
-    }
-
-    private static Action action(int packed) {
-        return ACTIONS[packed >> 16];
+        return new PackedTrace(cells, uses);
     }
 }

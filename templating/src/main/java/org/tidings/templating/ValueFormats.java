@@ -1,5 +1,6 @@
 package org.tidings.templating;
 
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tidings.core.ValueType;
 import org.tidings.core.Values;
 
@@ -33,7 +36,8 @@ final class ValueFormats {
     private final DecimalStyle digits;
     private final Map<Style, DateTimeFormatter> dates = new EnumMap<>(Style.class);
     private final Map<NumberKey, NumberFormat> numbers = new HashMap<>();
-    private final Remembered[] remembered = new Remembered[REMEMBERED];
+    private final @Nullable Remembered[] remembered = new Remembered[REMEMBERED];
+    private final @Nullable RememberedNumber[] rememberedNumbers = new RememberedNumber[64];
     private final ListPatterns and;
     private final ListPatterns or;
 
@@ -74,12 +78,34 @@ final class ValueFormats {
         return text;
     }
 
-    /** Writes a number with a given number of fraction digits. */
-    String number(Number value, int minFraction, int maxFraction, boolean percent, boolean grouped) {
-        NumberFormat format = numbers.computeIfAbsent(
-                new NumberKey(percent ? Style.PERCENT : Style.DEFAULT, minFraction, maxFraction, grouped, ""),
-                this::newNumberFormat);
-        return format.format(value);
+    /**
+     * Writes a number under the options of a message catalogue.
+     *
+     * @param bits the number as profiles hold it, by which its text is remembered
+     * @param value the number as the options round it
+     */
+    String number(ValueType type, long bits, Operand.NumberOptions options, Supplier<BigDecimal> value) {
+        int slot = (int) (((bits * 31 + options.maxFraction()) * 0x9E3779B97F4A7C15L) >>> 58);
+        RememberedNumber last = rememberedNumbers[slot];
+        if (last == null || last.bits != bits || last.type != type || !last.options.equals(options)) {
+            last = new RememberedNumber(type, bits, options, number(value.get(), options));
+            rememberedNumbers[slot] = last;
+        }
+        return last.text;
+    }
+
+    /** Writes a number under the options of a message catalogue. */
+    String number(BigDecimal value, Operand.NumberOptions options) {
+        Style kind = options.percent() ? Style.PERCENT : Style.DEFAULT;
+        return numbers.computeIfAbsent(
+                        new NumberKey(kind, options.minFraction(), options.maxFraction(), options.grouped(), ""),
+                        this::newNumberFormat)
+                .format(value);
+    }
+
+    /** Returns whether these are the formats of a locale and a zone. */
+    boolean isFor(Locale otherLocale, ZoneId otherZone) {
+        return locale.equals(otherLocale) && zone.equals(otherZone);
     }
 
     private String write(ValueType type, long bits, Style style, String currency) {
@@ -158,6 +184,8 @@ final class ValueFormats {
     }
 
     private record NumberKey(Style kind, int minFraction, int maxFraction, boolean grouped, String currency) {}
+
+    private record RememberedNumber(ValueType type, long bits, Operand.NumberOptions options, String text) {}
 
     private record Remembered(ValueType type, long bits, Style style, String currency, String text) {}
 }

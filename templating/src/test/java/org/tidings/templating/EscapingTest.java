@@ -52,7 +52,7 @@ class EscapingTest {
                                                     value)))
                             .parts()
                             .getOrDefault("html", ""));
-                    String family = shown(value.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]", ""));
+                    String family = shown(OneLine.of(value.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]", "")));
 
                     Element paragraph = html.expectFirst("p.x");
                     assertThat(paragraph.wholeText()).isEqualTo("Dear " + family);
@@ -176,6 +176,23 @@ class EscapingTest {
     }
 
     @Test
+    void derivedHtml_linesThatBeginLikeItems_areLists() {
+        MessageTemplate template = template(
+                "email.subject.en.mustache",
+                "s",
+                "email.en.mustache",
+                "Due:\n- {{recipient.family}}\n- two - three\nand\n\n• four\n•five\n-six\n\n- seven");
+
+        String html = rendered(template, request().recipient(person("family", "<b>")))
+                .parts()
+                .getOrDefault("html", "");
+
+        assertThat(html)
+                .contains("<p>Due:</p>\n<ul>\n<li>&lt;b&gt;</li>\n<li>two - three</li>\n</ul>\n<p>and</p>\n"
+                        + "<ul>\n<li>four</li>\n</ul>\n<p>•five<br>\n-six</p>\n<ul>\n<li>seven</li>\n</ul>");
+    }
+
+    @Test
     void isolation_onlyWhereTheDirectionDiffers() {
         assertThat(Bidi.needsIsolation("Moser 7", false)).isFalse();
         assertThat(Bidi.needsIsolation("سارة", false)).isTrue();
@@ -214,9 +231,21 @@ class EscapingTest {
     }
 
     @Test
+    void text_valueWithBreaksAndGaps_staysOnOneLine() {
+        assertThat(Fixture.sms(
+                        "Dear {{recipient.family}},",
+                        request().recipient(person("family", " Zed\r\nSTOP  \u2028\tLee\uFEFF"))))
+                .isEqualTo("Dear Zed STOP Lee,");
+        assertThat(Fixture.sms(
+                        "Dear {{#recipient.family}}{{recipient.family}}{{/recipient.family}}{{^recipient.family}}neighbour{{/recipient.family}}",
+                        request().recipient(person("family", " \r\n"))))
+                .isEqualTo("Dear neighbour");
+    }
+
+    @Test
     void text_brokenValue_isRepaired() {
         assertThat(Fixture.sms("{{recipient.family}}", request().recipient(person("family", "a\uD83Db\u0000c😀"))))
-                .isEqualTo("a\uFFFDb\uFFFDc😀");
+                .isEqualTo("a\uFFFDb c😀");
     }
 
     @Test

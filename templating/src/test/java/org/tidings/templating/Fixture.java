@@ -214,11 +214,15 @@ final class Fixture {
         }
 
         Rendering render(MessageTemplate template) {
+            return render(template, new RenderBuffer());
+        }
+
+        Rendering render(MessageTemplate template, RenderBuffer buffer) {
             Variant chosen = variant.orElseGet(() -> template.variants().get(0));
             return template.render(
                     new RenderRequest(
                             chosen, recipient, recipientDecision, subjects, values, locale, ZoneId.of("Europe/Vienna")),
-                    new RenderBuffer());
+                    buffer);
         }
     }
 }

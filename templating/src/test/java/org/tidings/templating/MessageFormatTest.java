@@ -7,13 +7,10 @@ import static org.tidings.templating.Fixture.request;
 import static org.tidings.templating.Fixture.template;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tidings.core.Channel;
-import org.tidings.testkit.ConformanceRun;
-import org.tidings.testkit.SharedFolder;
 
 class MessageFormatTest {
     private static final String BOOKS = ".input {$recipient.books :integer} .match $recipient.books"
@@ -85,6 +82,24 @@ class MessageFormatTest {
     }
 
     @Test
+    void message_listOfLines_isOneTextWithLineBreaks() {
+        MessageTemplate template = template("sms.en.mustache", "{{msg.a}} {{msg.b}}", "messages.en.json", """
+                {
+                  "a": [
+                    ".input {$recipient.books :integer}",
+                    ".match $recipient.books",
+                    "one {{a \\"book\\"}}",
+                    "*   {{{$recipient.books} books}}"
+                  ],
+                  "b": ["first", "second"]
+                }
+                """);
+
+        assertThat(rendered(template, request().recipient(person("books", 1))).parts())
+                .containsEntry("text", "a \"book\" first\nsecond");
+    }
+
+    @Test
     void message_insideSubjects_seesTheirNames() {
         MessageTemplate template = template(
                 "sms.en.mustache",
@@ -152,41 +167,6 @@ class MessageFormatTest {
                 .isInstanceOfSatisfying(
                         Rendering.Refused.class,
                         refused -> assertThat(refused.detail()).isEqualTo("reference"));
-    }
-
-    /** The syntax part of the MessageFormat working group's suite; what messages mean is tested above. */
-    @Test
-    void officialSuite_syntax_isAcceptedAndRefused() {
-        ConformanceRun run = ConformanceRun.of("messageformat2-syntax");
-        for (String src : sources("syntax")) {
-            run.check("accepts " + src, () -> Mf2Parser.parse(src));
-        }
-        for (String src : sources("syntax-errors")) {
-            run.check("refuses " + src, () -> {
-                try {
-                    Mf2Parser.parse(src);
-                } catch (Mf2Parser.Fault expected) {
-                    return;
-                }
-                throw new AssertionError("accepted");
-            });
-        }
-        run.finish();
-    }
-
-    private static List<String> sources(String file) {
-        String path = "conformance/messageformat2/" + file + ".json";
-        return Json.list(Json.read(path, SharedFolder.text(path)).get("tests")).stream()
-                .map(Json::map)
-                .filter(test -> !file.equals("syntax") || !isSyntaxError(test.get("expErrors")))
-                .map(test -> (String) test.get("src"))
-                .toList();
-    }
-
-    private static boolean isSyntaxError(@Nullable Object errors) {
-        return errors instanceof List<?> list
-                && list.stream()
-                        .anyMatch(error -> "syntax-error".equals(Json.map(error).get("type")));
     }
 
     private static String message(String text, Fixture.Request request) {

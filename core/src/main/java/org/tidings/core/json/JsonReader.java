@@ -26,6 +26,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads a JSON text into {@link JsonValue}s. */
 public final class JsonReader {
+    /** A factory is made to be shared; making one costs more than reading a small text. */
+    private static final JsonFactory FACTORY = factory(Limits.defaults());
+
     private final SourceText source;
     private final Diagnostics diagnostics;
     private final Limits limits;
@@ -59,6 +62,14 @@ public final class JsonReader {
         return Optional.empty();
     }
 
+    private static JsonFactory factory(Limits limits) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(limits.maxDepth())
+                        .build())
+                .build();
+    }
+
     private Optional<JsonValue> readAll() {
         if (source.text().length() > limits.maxSourceLength()) {
             diagnostics.error(
@@ -68,11 +79,7 @@ public final class JsonReader {
                     "The file has " + source.text().length() + " characters; the limit is " + limits.maxSourceLength());
             return Optional.empty();
         }
-        JsonFactory factory = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(limits.maxDepth())
-                        .build())
-                .build();
+        JsonFactory factory = limits.maxDepth() == Limits.defaults().maxDepth() ? FACTORY : factory(limits);
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), new StringReader(source.text()))) {
             if (parser.nextToken() == null) {
                 diagnostics.error(source, Span.NONE, "JSON-001", "The file is empty; a JSON object was expected");
@@ -97,6 +104,9 @@ public final class JsonReader {
                     new Span(start, start),
                     "JSON-001",
                     "This is not JSON: " + firstSentence(e.getOriginalMessage()));
+            return Optional.empty();
+        } catch (NumberFormatException e) {
+            diagnostics.error(source, Span.NONE, "JSON-003", "A number in the file is beyond every limit");
             return Optional.empty();
         } catch (tools.jackson.core.JacksonException e) {
             diagnostics.error(source, Span.NONE, "JSON-003", firstSentence(e.getOriginalMessage()));

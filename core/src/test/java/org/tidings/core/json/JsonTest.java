@@ -78,6 +78,13 @@ class JsonTest {
     }
 
     @Test
+    void read_numberBeyondEveryLimit_isADiagnostic() {
+        JsonReader.read(new SourceText("x.json", "[28e90393444165868]"), diagnostics, Limits.defaults());
+
+        assertThat(diagnostics.list()).extracting(Diagnostic::code).containsExactly("JSON-003");
+    }
+
+    @Test
     void fields_rightTypes_areRead() {
         JsonFields fields = fields("""
                 {"t": "x", "b": true, "i": 3, "d": "2024-10-01", "c": "e-mail", "ch": "Sms", "list": ["a", "b"],

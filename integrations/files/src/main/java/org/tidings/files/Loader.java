@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +44,9 @@ final class Loader {
     // Of each person, in the order of the main file.
     private final Map<String, Integer> indexes = new HashMap<>();
     private final List<ProfileBuilder> builders = new ArrayList<>();
-    private final BitSet held = new BitSet();
+    private final SortedMap<Integer, Diagnostic> held = new TreeMap<>();
     private long[] lines = new long[1 << 10];
+    private long[] contents = new long[1 << 10];
 
     private final Map<String, EventStore> stores = new LinkedHashMap<>();
     private final List<Consent> consents = new ArrayList<>();
@@ -85,13 +85,16 @@ final class Loader {
         }
         PeopleBuilder people = people();
         List<FileReport> reports = tallies.stream().map(Tally::report).toList();
-        return new LoadedData(people.build(), new LoadReport(reports, held.cardinality(), codes, notes));
+        List<HeldPerson> heldPeople = new ArrayList<>(held.size());
+        held.forEach((index, reason) ->
+                heldPeople.add(new HeldPerson(builders.get(index).personId(), reason)));
+        return new LoadedData(people.build(), heldPeople, new LoadReport(reports, held.size(), codes, notes));
     }
 
     private void plan() {
         tasks.add(new Task(sources.people(), this::person));
         for (FilePlan file : sources.more()) {
-            BitSet seen = new BitSet();
+            Map<Integer, Long> seen = new HashMap<>();
             tasks.add(new Task(file, row -> more(row, seen)));
         }
         for (Sources.Events events : sources.events()) {
@@ -146,13 +149,13 @@ final class Loader {
 
     private void person(RowBinder row) {
         String id = row.person();
-        if (!id.isEmpty() && indexes.containsKey(id)) {
-            row.problem("SRC-205", sources.people().person(), "The person has a row already; the first one counts");
+        @Nullable Integer known = indexes.get(id);
+        if (id.isEmpty()) {
             row.reject(false);
-        } else if (id.isEmpty()) {
-            row.reject(false);
+        } else if (known != null) {
+            again(known, row, contents[known]);
         } else {
-            int index = add(id, row.line());
+            int index = add(id, row);
             if (row.hasProblems()) {
                 hold(index, row);
             } else {
@@ -161,14 +164,28 @@ final class Loader {
         }
     }
 
-    private int add(String id, long line) {
+    /** Takes a second row of a person: a copy costs nothing, another one leaves open which of both is true. */
+    private void again(int index, RowBinder row, long first) {
+        boolean same = !row.hasProblems() && row.fingerprint() == first;
+        if (same) {
+            row.problem("SRC-205", row.personColumn(), "The person has a row already, which says the same");
+            row.reject(false);
+        } else {
+            row.problem("SRC-210", row.personColumn(), "The person has a row already, which says something else");
+            hold(index, row);
+        }
+    }
+
+    private int add(String id, RowBinder row) {
         int index = builders.size();
         indexes.put(id, index);
         builders.add(Profile.builder(sources.schema(), id));
         if (index == lines.length) {
             lines = Arrays.copyOf(lines, lines.length * 2);
+            contents = Arrays.copyOf(contents, contents.length * 2);
         }
-        lines[index] = line;
+        lines[index] = row.line();
+        contents[index] = row.fingerprint();
         return index;
     }
 
@@ -186,7 +203,7 @@ final class Loader {
     }
 
     private void hold(int index, RowBinder row) {
-        held.set(index);
+        held.putIfAbsent(index, row.firstProblem());
         row.reject(true);
     }
 
@@ -199,18 +216,17 @@ final class Loader {
         return index == null ? -1 : index;
     }
 
-    private void more(RowBinder row, BitSet seen) {
+    private void more(RowBinder row, Map<Integer, Long> seen) {
         int index = known(row, row.personColumn());
-        if (index >= 0 && seen.get(index)) {
-            row.problem("SRC-205", row.personColumn(), "The person has a row already; the first one counts");
+        @Nullable Long first = index < 0 ? null : seen.putIfAbsent(index, row.fingerprint());
+        if (index < 0) {
             row.reject(false);
-        } else if (index < 0) {
-            row.reject(false);
+        } else if (first != null) {
+            again(index, row, first);
         } else {
-            seen.set(index);
             if (row.hasProblems()) {
                 hold(index, row);
-            } else if (held.get(index)) {
+            } else if (held.containsKey(index)) {
                 row.ofHeldPerson();
             } else {
                 setAttributes(index, row);
@@ -226,7 +242,7 @@ final class Loader {
             } else {
                 row.reject(false);
             }
-        } else if (held.get(index)) {
+        } else if (held.containsKey(index)) {
             row.ofHeldPerson();
         } else {
             store.add(index, row);
@@ -244,7 +260,7 @@ final class Loader {
             } else {
                 row.reject(false);
             }
-        } else if (held.get(index)) {
+        } else if (held.containsKey(index)) {
             row.ofHeldPerson();
         } else {
             consents.add(new Consent(index, event.get()));
@@ -260,7 +276,7 @@ final class Loader {
         Optional<Guardianship> guardianship = row.hasProblems() ? Optional.empty() : Facts.guardianship(row);
         if (guardianship.isEmpty()) {
             row.reject(false);
-        } else if (held.get(index)) {
+        } else if (held.containsKey(index)) {
             row.ofHeldPerson();
         } else {
             guardianships.add(guardianship.get());
@@ -272,12 +288,12 @@ final class Loader {
         stores.values().forEach(store -> store.groupBy(builders.size()));
         PeopleBuilder people = new PeopleBuilder();
         for (int i = 0; i < builders.size(); i++) {
-            if (!held.get(i) && !isOverfull(i)) {
+            if (!held.containsKey(i) && !isOverfull(i)) {
                 profile(i, people);
             }
         }
         for (Consent consent : consents) {
-            if (!held.get(consent.person())) {
+            if (!held.containsKey(consent.person())) {
                 people.addConsent(builders.get(consent.person()).personId(), consent.event());
             }
         }
@@ -309,8 +325,8 @@ final class Loader {
     }
 
     private void holdAtEnd(int index, String code, String message) {
-        held.set(index);
         Tally main = tallies.get(0);
+        held.putIfAbsent(index, Diagnostic.inRow(main.file(), lines[index], 0, code, message));
         Diagnostic problem =
                 Diagnostic.inRow(main.file(), lines[index], 0, code, message + "; the person is held back");
         // The row has gone by; the id is enough to find it again.

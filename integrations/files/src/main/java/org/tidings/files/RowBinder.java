@@ -172,6 +172,34 @@ final class RowBinder implements AutoCloseable {
         return !problems.isEmpty();
     }
 
+    /** Returns the first problem of a row that has one. */
+    Diagnostic firstProblem() {
+        return problems.get(0).problem();
+    }
+
+    /** Returns a number that is the same for rows which say the same, and as good as never for others. */
+    long fingerprint() {
+        long sum = 0;
+        for (int target = 0; target < present.length; target++) {
+            sum = mixed(sum, present[target] ? 1 : 0);
+            if (present[target] && plan.targets().get(target).type().isPrimitive()) {
+                sum = mixed(sum, bits[target]);
+            } else if (present[target]) {
+                String text = text(target);
+                sum = mixed(sum, text.length());
+                for (int i = 0; i < text.length(); i++) {
+                    sum = mixed(sum, text.charAt(i));
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static long mixed(long sum, long next) {
+        long product = (sum ^ next) * 0x9E37_79B9_7F4A_7C15L;
+        return product ^ (product >>> 32);
+    }
+
     /** Adds a problem of the row. */
     void problem(String code, String column, String message) {
         problems.add(new Reject(Diagnostic.inRow(reader.source(), reader.line(), 0, code, message), column, ""));

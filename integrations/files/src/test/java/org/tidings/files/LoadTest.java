@@ -2,6 +2,7 @@ package org.tidings.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -131,15 +132,15 @@ class LoadTest {
 
         town.without("people.csv")
                 .file("people.jsonl", """
-                        {"id": "p1", "born": "1980-02-29", "died": null, "town": "Salem", "speaks": "ENG"}
-                        {"id": "p2", "born": "1985-05-05", "town": "Salem", "speaks": "GER"}
-                        {"id": "p3", "born": "2015-07-01", "town": "Salem", "speaks": "?"}
-                        """)
+                    {"id": "p1", "born": "1980-02-29", "died": null, "town": "Salem", "speaks": "ENG"}
+                    {"id": "p2", "born": "1985-05-05", "town": "Salem", "speaks": "GER"}
+                    {"id": "p3", "born": "2015-07-01", "town": "Salem", "speaks": "?"}
+                    """)
                 .without("contacts.csv")
                 .file("contacts.jsonl", """
-                        {"id": "p1", "easy": true, "rooms": 3, "rent": 950.50, "tags": ["red", "blue"], "seen": "31.12.2023"}
-                        {"id": "p2", "easy": false}
-                        """);
+                    {"id": "p1", "easy": true, "rooms": 3, "rent": 950.50, "tags": ["red", "blue"], "seen": "31.12.2023"}
+                    {"id": "p2", "easy": false}
+                    """);
         String sources = Town.SOURCES.replace("people.csv", "people").replace("contacts.csv", "contacts.jsonl");
 
         assertThat(fingerprint(town.load(sources).people())).isEqualTo(before);
@@ -196,15 +197,15 @@ class LoadTest {
     @Test
     void consent_ofEveryBadKind_isReported() {
         town.rows("consents.csv", """
-                p1,spam,sms,yes,2024-05-02T10:00:00Z,
-                p1,advice,,yes,2024-05-02T10:00:00Z,
-                p1,advice,sms,maybe,2024-05-02T10:00:00Z,
-                p1,advice,sms,yes,2024-05-02,
-                p1,all,sms,yes,2024-05-02T10:00:00Z,
-                p1,advice,sms,yes,2024-05-02T10:00:00Z,2024-01-01
-                ,advice,sms,yes,2024-05-02T10:00:00Z,
-                p9,advice,sms,yes,2024-05-02T10:00:00Z,
-                """);
+            p1,spam,sms,yes,2024-05-02T10:00:00Z,
+            p1,advice,,yes,2024-05-02T10:00:00Z,
+            p1,advice,sms,maybe,2024-05-02T10:00:00Z,
+            p1,advice,sms,yes,2024-05-02,
+            p1,all,sms,yes,2024-05-02T10:00:00Z,
+            p1,advice,sms,yes,2024-05-02T10:00:00Z,2024-01-01
+            ,advice,sms,yes,2024-05-02T10:00:00Z,
+            p9,advice,sms,yes,2024-05-02T10:00:00Z,
+            """);
 
         town.load();
 
@@ -235,18 +236,64 @@ class LoadTest {
     }
 
     @Test
-    void person_twice_firstOneCounts() {
-        town.rows("people.csv", "p1,1999-01-01,,Lynn,ENG,\n").rows("contacts.csv", "p1,0,9,9,,\n");
+    void person_twiceWithTheSame_firstRowCounts() {
+        town.rows("people.csv", "p1,1980-02-29,,Salem,ENG,another note\n")
+                .rows("contacts.csv", "p1,yes,3,950.5,red|blue,31.12.2023\n");
 
-        People people = town.load().people();
+        LoadedData data = town.load();
 
-        assertThat(values(people, "p1")).contains("birthDate=1980-02-29", "rooms=3");
+        assertThat(data.held()).isEmpty();
+        assertThat(values(data.people(), "p1")).contains("birthDate=1980-02-29", "rooms=3");
         assertThat(town.rejects())
                 .containsExactly(
-                        "SRC-205 at people.csv:5: The person has a row already; the first one counts"
-                                + " [id] <p1,1999-01-01,,Lynn,ENG,>",
-                        "SRC-205 at contacts.csv:4: The person has a row already; the first one counts"
-                                + " [id] <p1,0,9,9,,>");
+                        "SRC-205 at people.csv:5: The person has a row already, which says the same"
+                                + " [id] <p1,1980-02-29,,Salem,ENG,another note>",
+                        "SRC-205 at contacts.csv:4: The person has a row already, which says the same"
+                                + " [id] <p1,yes,3,950.5,red|blue,31.12.2023>");
+    }
+
+    @Test
+    void person_twiceWithSomethingElse_isHeldBack() {
+        town.rows("people.csv", "p1,1980-02-29,2024-01-01,Salem,ENG,\n").rows("contacts.csv", "p2,0,9,,,\n");
+
+        LoadedData data = town.load();
+
+        assertThat(data.people().size()).isEqualTo(1);
+        assertThat(data.heldByCode()).containsExactly(entry("SRC-210", 2));
+        assertThat(town.rejects())
+                .containsExactly(
+                        "SRC-210 at people.csv:5: The person has a row already, which says something else;"
+                                + " the person is held back [id] <p1,1980-02-29,2024-01-01,Salem,ENG,>",
+                        "SRC-210 at contacts.csv:4: The person has a row already, which says something else;"
+                                + " the person is held back [id] <p2,0,9,,,>");
+    }
+
+    @Test
+    void person_twiceWithAValueThatCannotBeRead_isHeldBack() {
+        town.rows("people.csv", "p1,1980-02-29,soon,Salem,ENG,\n");
+
+        LoadedData data = town.load();
+
+        assertThat(data.people().indexOf("p1")).isEmpty();
+        assertThat(data.heldByCode()).containsExactly(entry("SRC-201", 1));
+    }
+
+    @Test
+    void held_everyWay_namesPersonAndFirstPlace() {
+        town.rows("people.csv", "p4,,,Salem,ENG,\n")
+                .rows("contacts.csv", "p2,perhaps,,,,\n")
+                .rows("consents.csv", "p1,advice,sms,maybe,2024-01-01T10:00:00Z,\np1,advice,sms,never,?,\n");
+
+        LoadedData data = town.load();
+
+        assertThat(data.held().stream()
+                        .map(held -> held.personId() + " " + held.reason().render()))
+                .containsExactly(
+                        "p1 SRC-202 at consents.csv:5: Column 'answer' holds a text that its 'values' do not list",
+                        "p2 SRC-201 at contacts.csv:4: Column 'easy' does not hold true or false",
+                        "p4 SRC-204 at people.csv:5: Column 'born' is empty; 'birthDate' needs a value");
+        assertThat(data.people().size() + data.report().held()).isEqualTo(4);
+        assertThat(data.heldByCode()).containsExactly(entry("SRC-201", 1), entry("SRC-202", 1), entry("SRC-204", 1));
     }
 
     @Test
@@ -328,11 +375,12 @@ class LoadTest {
         town.without("visits.csv").file("guardians.csv", "child,parents,rank\n").file("consents.csv", "");
 
         assertThatThrownBy(town::load).isInstanceOf(InvalidInputException.class).hasMessage("""
-                        SRC-001 at visits.csv: The data folder holds no such file
-                          hint: if the run can do without it, say "required": false in the sources
-                        SRC-003 at consents.csv: The file is empty; a header row with the names of the columns was expected
-                        SRC-006 at guardians.csv:1: The file has no column 'parent'
-                          hint: did you mean 'parents'?""");
+            SRC-001 at visits.csv: The data folder holds no such file
+              hint: if the run can do without it, say "required": false in the sources
+            SRC-003 at consents.csv: The file is empty; a header row with the names of the columns was expected
+            SRC-006 at guardians.csv:1: The file has no column 'parent'
+              hint: did you mean 'parents'?\
+            """);
     }
 
     @Test
@@ -389,28 +437,28 @@ class LoadTest {
     @Test
     void consent_everyTarget_isTakenOver() {
         String sources = """
-                {
-                  "people": { "file": "people.csv", "person": "id",
-                    "columns": { "born": "birthDate" }, "ignore": ["died", "town", "speaks", "note"] },
-                  "consents": [ { "file": "acts.csv", "person": "id", "separator": ";",
-                    "columns": { "type": "type", "at": "at", "purpose": "purpose", "from": "validFrom",
-                      "recorded": "recordedAt", "ref": "reference", "cats": "categories", "explicit": "explicit",
-                      "role": "actorRole", "actor": "actor", "where": "jurisdiction", "notice": "notice",
-                      "noticev": "noticeVersion", "proof": "evidence", "refers": "refersTo", "key": "idempotencyKey" } } ],
-                  "guardians": [ { "file": "mandates.csv", "person": "for",
-                    "columns": { "by": "guardian", "kind": "kind", "from": "from", "until": "until",
-                      "purposes": "purposes", "quiet": "noContact" } } ]
-                }
-                """;
+            {
+              "people": { "file": "people.csv", "person": "id",
+                "columns": { "born": "birthDate" }, "ignore": ["died", "town", "speaks", "note"] },
+              "consents": [ { "file": "acts.csv", "person": "id", "separator": ";",
+                "columns": { "type": "type", "at": "at", "purpose": "purpose", "from": "validFrom",
+                  "recorded": "recordedAt", "ref": "reference", "cats": "categories", "explicit": "explicit",
+                  "role": "actorRole", "actor": "actor", "where": "jurisdiction", "notice": "notice",
+                  "noticev": "noticeVersion", "proof": "evidence", "refers": "refersTo", "key": "idempotencyKey" } } ],
+              "guardians": [ { "file": "mandates.csv", "person": "for",
+                "columns": { "by": "guardian", "kind": "kind", "from": "from", "until": "until",
+                  "purposes": "purposes", "quiet": "noContact" } } ]
+            }
+            """;
         town.file("acts.csv", """
-                        id;type;at;purpose;from;recorded;ref;cats;explicit;role;actor;where;notice;noticev;proof;refers;key
-                        p1;grant;2024-01-01T00:00:00Z;news;2024-02-01T00:00:00Z;2024-01-02T00:00:00Z;r1;person|visit;yes;guardian;p2;US-MA;n1;v2;scan 7;r0;k1
-                        p2;channel-block;2024-01-01T00:00:00Z;all;;;;;;agency;;;;;;;
-                        """).file("mandates.csv", """
-                        for,by,kind,from,until,purposes,quiet
-                        p2,p1,representative,2024-01-01T00:00:00Z,2025-01-01T00:00:00Z,advice,1
-                        p3,p1,,2025-01-01T00:00:00Z,2024-01-01T00:00:00Z,,
-                        """);
+            id;type;at;purpose;from;recorded;ref;cats;explicit;role;actor;where;notice;noticev;proof;refers;key
+            p1;grant;2024-01-01T00:00:00Z;news;2024-02-01T00:00:00Z;2024-01-02T00:00:00Z;r1;person|visit;yes;guardian;p2;US-MA;n1;v2;scan 7;r0;k1
+            p2;channel-block;2024-01-01T00:00:00Z;all;;;;;;agency;;;;;;;
+            """).file("mandates.csv", """
+                            for,by,kind,from,until,purposes,quiet
+                            p2,p1,representative,2024-01-01T00:00:00Z,2025-01-01T00:00:00Z,advice,1
+                            p3,p1,,2025-01-01T00:00:00Z,2024-01-01T00:00:00Z,,
+                            """);
 
         People people = town.load(sources).people();
 

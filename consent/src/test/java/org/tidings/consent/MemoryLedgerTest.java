@@ -1,0 +1,12 @@
+package org.tidings.consent;
+
+import org.tidings.consent.contract.LedgerContract;
+
+class MemoryLedgerTest extends LedgerContract {
+    private final LedgerStore store = LedgerStore.inMemory();
+
+    @Override
+    protected LedgerStore store() {
+        return store;
+    }
+}

@@ -1,0 +1,125 @@
+package org.tidings.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What the databases do differently. */
+enum Dialect {
+    POSTGRESQL(" FOR UPDATE", " ON CONFLICT DO NOTHING"),
+    H2(" FOR UPDATE", ""),
+    SQLITE("", " ON CONFLICT DO NOTHING");
+
+    /** Serialization failures and deadlocks, in SQL's and in H2's words. */
+    private static final Set<String> AGAIN = Set.of("40001", "40P01", "90131");
+
+    private static final int SQLITE_BUSY = 5;
+    private static final int SQLITE_LOCKED = 6;
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    /** Any number that no other program on the server locks. */
+    private static final String MIGRATION_LOCK = "SELECT pg_advisory_xact_lock(8430720245)";
+
+    private final String forUpdate;
+    private final String orNothing;
+
+    Dialect(String forUpdate, String orNothing) {
+        this.forUpdate = forUpdate;
+        this.orNothing = orNothing;
+    }
+
+    /** Returns the dialect that a connection speaks. */
+    static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        for (Dialect dialect : values()) {
+            if (dialect.name().equalsIgnoreCase(product)) {
+                return dialect;
+            }
+        }
+        throw new SQLException("the ledger knows PostgreSQL, H2 and SQLite, not " + product);
+    }
+
+    /** Returns the folder of its tables. */
+    String folder() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Makes a fresh connection ready. */
+    void prepare(Connection connection) throws SQLException {
+        execute(
+                connection,
+                switch (this) {
+                    case POSTGRESQL -> List.of("SET lock_timeout = '20s'");
+                    case H2 -> List.of("SET LOCK_TIMEOUT 20000");
+                    case SQLITE ->
+                        List.of(
+                                "PRAGMA busy_timeout = 20000",
+                                "PRAGMA journal_mode = WAL",
+                                "PRAGMA synchronous = FULL",
+                                "PRAGMA foreign_keys = ON");
+                });
+    }
+
+    /** Keeps other processes from writing the tables at the same time. */
+    void lockMigration(Connection connection) throws SQLException {
+        execute(connection, this == POSTGRESQL ? List.of(MIGRATION_LOCK) : List.of());
+    }
+
+    void begin(Connection connection, boolean writes) throws SQLException {
+        if (this == SQLITE) {
+            // A transaction that reads first and then writes may find that it cannot: it takes the lock at once.
+            execute(connection, List.of(writes ? "BEGIN IMMEDIATE" : "BEGIN"));
+        } else {
+            connection.setAutoCommit(false);
+        }
+    }
+
+    void commit(Connection connection) throws SQLException {
+        if (this == SQLITE) {
+            execute(connection, List.of("COMMIT"));
+        } else {
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    void rollback(Connection connection) throws SQLException {
+        if (this == SQLITE) {
+            execute(connection, List.of("ROLLBACK"));
+        } else {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Returns a query that locks what it finds. */
+    String locking(String query) {
+        return query + forUpdate;
+    }
+
+    /** Returns an insert that does nothing where the row is there, or fails with {@link #isDuplicate}. */
+    String orNothing(String insert) {
+        return insert + orNothing;
+    }
+
+    boolean isDuplicate(SQLException failure) {
+        return this == H2 && UNIQUE_VIOLATION.equals(failure.getSQLState());
+    }
+
+    /** Returns whether the same work may succeed when it is run again. */
+    boolean worthAnotherTry(SQLException failure) {
+        int code = failure.getErrorCode() & 0xff;
+        return this == SQLITE ? code == SQLITE_BUSY || code == SQLITE_LOCKED : AGAIN.contains(failure.getSQLState());
+    }
+
+    private static void execute(Connection connection, List<String> statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

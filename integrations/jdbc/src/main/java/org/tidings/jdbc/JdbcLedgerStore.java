@@ -1,0 +1,133 @@
+package org.tidings.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.tidings.consent.LedgerException;
+import org.tidings.consent.LedgerFault;
+import org.tidings.consent.LedgerStore;
+import org.tidings.consent.LedgerTransaction;
+
+/**
+ * Keeps a ledger in PostgreSQL, H2 or SQLite; which one it is, the connection tells. The tables are written when the store
+ * is opened. Safe for use by several threads, and, but for H2, by several processes.
+ *
+ * <p>Events, places in the log and checkpoints can only be added: triggers refuse everything else. PostgreSQL and H2 run
+ * at READ COMMITTED and lock the rows of the people concerned; SQLite uses a write-ahead log and takes its one lock when a
+ * transaction begins. Work that meets a deadlock is run again.
+ */
+public final class JdbcLedgerStore implements LedgerStore {
+    private static final int TRIES = 8;
+
+    private final Connections connections;
+    private final Dialect dialect;
+
+    private JdbcLedgerStore(Connections connections) {
+        this.connections = connections;
+        try {
+            this.dialect = open(connections);
+        } catch (SQLException e) {
+            throw new LedgerException(LedgerFault.STORE_UNAVAILABLE, "The database of the ledger cannot be opened", e);
+        }
+    }
+
+    /**
+     * Opens the ledger in a database of the host, which should pool its connections: each transaction takes one.
+     *
+     * @throws LedgerException with STORE_UNAVAILABLE
+     */
+    public static JdbcLedgerStore open(DataSource source) {
+        return new JdbcLedgerStore(Connections.of(source));
+    }
+
+    /**
+     * Opens the ledger at a JDBC URL and keeps the connections open; for an embedded database, such as
+     * {@code jdbc:sqlite:ledger.db}.
+     *
+     * @throws LedgerException with STORE_UNAVAILABLE
+     */
+    public static JdbcLedgerStore open(String url) {
+        return new JdbcLedgerStore(Connections.of(url));
+    }
+
+    @Override
+    public <T> T write(Function<LedgerTransaction, T> work) {
+        return run(work, true);
+    }
+
+    @Override
+    public <T> T read(Function<LedgerTransaction, T> work) {
+        return run(work, false);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connections.close();
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static Dialect open(Connections connections) throws SQLException {
+        Connection connection = connections.take();
+        boolean sound = false;
+        try {
+            Dialect dialect = Dialect.of(connection);
+            dialect.begin(connection, true);
+            Migrations.apply(dialect, connection);
+            dialect.commit(connection);
+            sound = true;
+            return dialect;
+        } finally {
+            connections.giveBack(connection, sound);
+        }
+    }
+
+    private <T> T run(Function<LedgerTransaction, T> work, boolean writes) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return once(work, writes);
+            } catch (SqlFailure e) {
+                if (tries == TRIES || !dialect.worthAnotherTry(e.failure())) {
+                    throw unavailable(e.failure());
+                }
+            } catch (SQLException e) {
+                if (tries == TRIES || !dialect.worthAnotherTry(e)) {
+                    throw unavailable(e);
+                }
+            }
+        }
+    }
+
+    private <T> T once(Function<LedgerTransaction, T> work, boolean writes) throws SQLException {
+        Connection connection = connections.take();
+        boolean sound = false;
+        try {
+            dialect.begin(connection, writes);
+            boolean committed = false;
+            try {
+                T result = work.apply(new JdbcTransaction(new Sql(dialect, connection)));
+                dialect.commit(connection);
+                committed = true;
+                sound = true;
+                return result;
+            } finally {
+                if (!committed) {
+                    dialect.rollback(connection);
+                    sound = true;
+                }
+            }
+        } finally {
+            connections.giveBack(connection, sound);
+        }
+    }
+
+    private static LedgerException unavailable(SQLException cause) {
+        return new LedgerException(
+                LedgerFault.STORE_UNAVAILABLE,
+                "The database of the ledger has failed (" + cause.getSQLState() + ")",
+                cause);
+    }
+}
