@@ -22,9 +22,9 @@ final class JdbcTransaction implements LedgerTransaction {
     private static final String SELECT_HEAD =
             "SELECT subject_ref, version, chain_hash, inflight, erased_at, merged_into FROM consent_subject";
     private static final String EVENT_COLUMNS = "e.subject_ref, e.version, e.event_type, e.purpose, e.exact_purpose,"
-        + " e.channels, e.categories, e.explicit_words, e.actor_role, e.jurisdiction, e.notice_id, e.notice_version,"
-        + " e.occurred_at, e.recorded_at, e.valid_from, e.valid_until, e.block_reason, e.joined_with,"
-        + " e.idempotency_key, e.payload_hash, e.sealed, e.previous_hash, e.hash";
+            + " e.channels, e.categories, e.explicit_words, e.actor_role, e.jurisdiction, e.notice_id, e.notice_version,"
+            + " e.occurred_at, e.recorded_at, e.valid_from, e.valid_until, e.block_reason, e.joined_with,"
+            + " e.idempotency_key, e.payload_hash, e.sealed, e.previous_hash, e.hash";
     private static final String SELECT_DISPATCH = "SELECT d.reference, d.person, d.campaign, d.step, d.policy_version,"
             + " d.decision, d.state, d.claimed_at, d.lease_nanos, d.done_at FROM dispatch d";
     private static final String SELECT_SUPPRESSION =
@@ -78,10 +78,10 @@ final class JdbcTransaction implements LedgerTransaction {
     public void append(StoredEvent event) {
         sql.update(
                 "INSERT INTO consent_event (subject_ref, version, event_type, purpose, exact_purpose, channels,"
-                    + " categories, explicit_words, actor_role, jurisdiction, notice_id, notice_version, occurred_at,"
-                    + " recorded_at, valid_from, valid_until, block_reason, joined_with, idempotency_key,"
-                    + " payload_hash, sealed, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " categories, explicit_words, actor_role, jurisdiction, notice_id, notice_version, occurred_at,"
+                        + " recorded_at, valid_from, valid_until, block_reason, joined_with, idempotency_key,"
+                        + " payload_hash, sealed, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 Rows.values(event));
     }
 
