@@ -137,10 +137,7 @@ final class ValueFormats {
             case MONTH -> DateTimeFormatter.ofPattern("L", locale);
             case MONTH_NAME -> DateTimeFormatter.ofPattern("LLLL", locale);
             case YEAR -> DateTimeFormatter.ofPattern("y", locale);
-            case TIME ->
-                new DateTimeFormatterBuilder()
-                        .appendLocalized(null, FormatStyle.SHORT)
-                        .toFormatter(locale);
+            case TIME -> DateTimeFormatter.ofPattern(TimePattern.of(FormatStyle.SHORT, locale), locale);
             case ZONE -> DateTimeFormatter.ofPattern("z", locale);
             case ISO -> DateTimeFormatter.ISO_LOCAL_DATE;
             default -> localizedDate(FormatStyle.MEDIUM);
