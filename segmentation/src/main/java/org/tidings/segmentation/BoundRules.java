@@ -47,4 +47,13 @@ public final class BoundRules {
         }
         return new Evaluation(rulebook, rules, SlotProfile.of(profile));
     }
+
+    /** Returns the conditions in normal form. */
+    Plans plans() {
+        return rules.plans();
+    }
+
+    CompiledRules compiled() {
+        return rules;
+    }
 }
