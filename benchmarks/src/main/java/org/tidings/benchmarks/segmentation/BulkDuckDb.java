@@ -1,6 +1,5 @@
 package org.tidings.benchmarks.segmentation;
 
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,7 +55,8 @@ final class BulkDuckDb implements BulkCounter {
                 if (column.type() == ValueType.TEXT) {
                     statement.execute(column.texts().stream()
                             .map(text -> "'" + text + "'")
-                            .collect(Collectors.joining(", ", "create type " + column.name() + "_type as enum (", ")")));
+                            .collect(
+                                    Collectors.joining(", ", "create type " + column.name() + "_type as enum (", ")")));
                 }
             }
             statement.execute(columns.stream()
@@ -129,9 +129,7 @@ final class BulkDuckDb implements BulkCounter {
     }
 
     private static String joined(BulkPeople people, List<BulkPredicate> operands, String word) {
-        return operands.stream()
-                .map(operand -> sql(people, operand))
-                .collect(Collectors.joining(word, "(", ")"));
+        return operands.stream().map(operand -> sql(people, operand)).collect(Collectors.joining(word, "(", ")"));
     }
 
     private static String range(BulkColumn column, BulkPredicate.Between between) {
@@ -179,10 +177,11 @@ final class BulkDuckDb implements BulkCounter {
 
     @Override
     public void close() {
-        try (Connection closing = connection) {
+        try {
             for (PreparedStatement statement : statements) {
                 statement.close();
             }
+            connection.close();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

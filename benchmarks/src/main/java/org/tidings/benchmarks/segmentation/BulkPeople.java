@@ -47,7 +47,11 @@ final class BulkPeople {
         people.add("birthDate", ValueType.DATE, 2, r -> TODAY - r.nextInt(95 * 365));
         people.add("registered", ValueType.DATE, 0, r -> TODAY - (int) (r.nextDouble() * r.nextDouble() * 4_000));
         people.add("lastVisit", ValueType.DATE, 30, r -> TODAY - (int) (r.nextDouble() * r.nextDouble() * 1_500));
-        people.add("lastLogin", ValueType.INSTANT, 40, r -> 86_000_000 - (int) (r.nextDouble() * r.nextDouble() * 60_000_000));
+        people.add(
+                "lastLogin",
+                ValueType.INSTANT,
+                40,
+                r -> 86_000_000 - (int) (r.nextDouble() * r.nextDouble() * 60_000_000));
         people.texts("city", 351, 1, 2.0);
         people.texts("residency", 5, 0, 2.0);
         people.texts("language", 24, 10, 4.0);
@@ -57,15 +61,21 @@ final class BulkPeople {
         people.texts("school", 180, 60, 1.0);
         people.add("household", ValueType.INTEGER, 8, r -> 1 + (int) (r.nextDouble() * r.nextDouble() * 10));
         people.add("children", ValueType.INTEGER, 8, r -> (int) (r.nextDouble() * r.nextDouble() * 7));
-        people.add("income", ValueType.INTEGER, 25, r -> (int) (r.nextDouble() * r.nextDouble() * 400) * 500);
+        people.add("income", ValueType.INTEGER, 25, r -> 500 * (int) (r.nextDouble() * r.nextDouble() * 400));
         people.add("balance", ValueType.NUMBER, 10, r -> (int) (r.nextDouble() * r.nextDouble() * 100_000));
         people.add("employed", ValueType.BOOL, 12, r -> r.nextInt(10) < 6 ? 1 : 0);
         people.add("veteran", ValueType.BOOL, 5, r -> r.nextInt(10) < 1 ? 1 : 0);
         people.add("disabled", ValueType.BOOL, 25, r -> r.nextInt(10) < 2 ? 1 : 0);
         people.add("owner", ValueType.BOOL, 15, r -> r.nextInt(2));
         List<String> interests = names("topic", 12);
-        people.column("interests", ValueType.TEXT_SET, interests, 20, r -> 1 << r.nextInt(12) | 1 << r.nextInt(12));
+        people.column("interests", ValueType.TEXT_SET, interests, 20, BulkPeople::twoTopics);
         return people;
+    }
+
+    /** Returns the bits of one or two of twelve. */
+    private static int twoTopics(Random random) {
+        int bits = 1 << random.nextInt(12);
+        return bits | (1 << random.nextInt(12));
     }
 
     private void texts(String name, int different, int missingPercent, double skew) {
@@ -74,7 +84,9 @@ final class BulkPeople {
     }
 
     private static List<String> names(String prefix, int count) {
-        return IntStream.range(0, count).mapToObj(i -> "%s %03d".formatted(prefix, i)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> "%s %03d".formatted(prefix, i))
+                .toList();
     }
 
     private void add(String name, ValueType type, int missingPercent, Draw draw) {
