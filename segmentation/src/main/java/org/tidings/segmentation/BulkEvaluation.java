@@ -151,12 +151,7 @@ public final class BulkEvaluation {
     }
 
     private Plan plan(Expression condition) {
-        if (condition.owner() != rules.rulebook().definitions()) {
-            throw new IllegalArgumentException("'" + condition + "' was compiled by another rulebook");
-        } else if (condition.resultType() != Type.BOOL) {
-            throw new IllegalArgumentException(
-                    "'" + condition + "' is " + condition.resultType().shown() + ", not " + Type.BOOL.shown());
-        }
+        rules.rulebook().check(condition, Type.BOOL);
         return rules.plans().of(condition);
     }
 }

@@ -43,6 +43,7 @@ final class Plan {
     private final long cost;
     private final double likelihood;
     private final boolean certain;
+    private final boolean opaque;
 
     Plan(int id, Shape shape, Reads reads, long cost, double likelihood, boolean certain) {
         this.id = id;
@@ -51,6 +52,7 @@ final class Plan {
         this.cost = cost;
         this.likelihood = likelihood;
         this.certain = certain;
+        this.opaque = shape instanceof Opaque || operands().stream().anyMatch(Plan::isOpaque);
     }
 
     /** What a node is. Equal shapes over the same nodes are equal. */
@@ -169,6 +171,11 @@ final class Plan {
     /** Returns whether the node is never unknown. */
     boolean isCertain() {
         return certain;
+    }
+
+    /** Returns whether there is an opaque leaf in the node. */
+    boolean isOpaque() {
+        return opaque;
     }
 
     /** Returns the operands; none for a leaf. */

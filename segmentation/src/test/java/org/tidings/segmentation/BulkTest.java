@@ -43,7 +43,7 @@ class BulkTest {
         text.append("\nsegment joined = segment('s0') and not helper or segment('s1') is unknown");
         List<Profile> population = new ArrayList<>();
         for (int i = source.intBetween(1, 40); i > 0; i--) {
-            population.add(people.person(context, "p" + i));
+            population.add(Profile.of(People.SCHEMA, "p" + i, people.values(context)));
         }
         EvaluationContext later = new EvaluationContext(
                 context.instant().plusSeconds(source.intBetween(0, 40_000_000)), context.agencyZone());

@@ -36,10 +36,14 @@ final class PersonGen {
     }
 
     Profile person(EvaluationContext context) {
-        return person(context, "p" + source.intBetween(0, 99));
+        return Profile.of(People.SCHEMA, id(), values(context));
     }
 
-    Profile person(EvaluationContext context, String id) {
+    String id() {
+        return "p" + source.intBetween(0, 99);
+    }
+
+    Map<String, Object> values(EvaluationContext context) {
         Map<String, Object> values = new LinkedHashMap<>();
         People.SCHEMA.attributes().forEach(attribute -> {
             if (attribute.required() || source.chance(0.7)) {
@@ -53,7 +57,7 @@ final class PersonGen {
             }
             values.put(stream.name(), events);
         }
-        return Profile.of(People.SCHEMA, id, values);
+        return values;
     }
 
     private Map<String, Object> event(EventStream stream, EvaluationContext context) {

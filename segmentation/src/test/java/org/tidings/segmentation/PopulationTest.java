@@ -47,7 +47,7 @@ class PopulationTest {
         EvaluationContext context = people.context();
         List<Profile> profiles = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            profiles.add(people.person(context, source.text() + i));
+            profiles.add(Profile.of(People.SCHEMA, source.text() + i, people.values(context)));
         }
         return profiles;
     }

@@ -45,7 +45,7 @@ final class RawColumn {
 
     private void append(long key) {
         if (size == keys.length) {
-            keys = Arrays.copyOf(keys, (int) Math.min(Integer.MAX_VALUE - 8L, size * 2L));
+            keys = Arrays.copyOf(keys, Sections.grown(size));
         }
         keys[size++] = key;
     }

@@ -129,7 +129,7 @@ public record TextBlob(Packed offsets, Words bytes) {
 
         private void append(int point) {
             if (bytes.length - used < 4) {
-                bytes = Arrays.copyOf(bytes, Math.toIntExact(Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L)));
+                bytes = Arrays.copyOf(bytes, Sections.grown(bytes.length));
             }
             used = encode(point, bytes, used);
         }
