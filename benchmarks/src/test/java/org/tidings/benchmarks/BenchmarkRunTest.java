@@ -41,6 +41,7 @@ class BenchmarkRunTest {
                         "core.BindBenchmark.mapWithEvents",
                         "core.BindBenchmark.text",
                         "segmentation.BulkBenchmark.count",
+                        "segmentation.BulkEventsBenchmark.count",
                         "segmentation.BulkReuseBenchmark.audiences",
                         "segmentation.BulkReuseBenchmark.build",
                         "segmentation.BulkReuseBenchmark.countMapped",

@@ -13,10 +13,12 @@ import org.tidings.segmentation.internal.columns.SlicedColumn;
  *
  * <p>Ask about many segments at once: what they have in common is computed once. Values are compared 64 people a step,
  * by bit slices; events and what needs several attributes in one expression are looked at person by person, but only
- * for those whom the rest of the rule leaves open. What is compiled for a question is not kept; compiling takes about a
+ * for those whom the rest of the rule leaves open. What is compiled for a question is not kept; compiling takes less than a
  * millisecond for a hundred rules. For another instant, bind the rulebook again; the population stays.
  */
 public final class BulkEvaluation {
+    private static final long BITS_AT_ONCE = 1L << 30;
+
     private final BoundRules rules;
     private final Population population;
     private final Executor executor;
@@ -78,9 +80,18 @@ public final class BulkEvaluation {
         return audiences(List.of(segment)).get(0);
     }
 
-    /** Returns the people in each of several segments. Needs a bit per person and segment while it works. */
+    /**
+     * Returns the people in each of several segments. Works with a bit per person and segment, on so many segments at
+     * once as need no more than 128 MiB.
+     */
     public List<Audience> audiences(List<Segment> segments) {
-        return audiencesOf(plans(segments));
+        List<Plan> plans = plans(segments);
+        int atOnce = (int) Math.max(1, Math.min(plans.size(), BITS_AT_ONCE / Math.max(1, population.size())));
+        List<Audience> audiences = new ArrayList<>();
+        for (int from = 0; from < plans.size(); from += atOnce) {
+            audiences.addAll(audiencesOf(plans.subList(from, Math.min(plans.size(), from + atOnce))));
+        }
+        return List.copyOf(audiences);
     }
 
     /**

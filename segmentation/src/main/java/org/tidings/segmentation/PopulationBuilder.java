@@ -1,8 +1,8 @@
 package org.tidings.segmentation;
 
-import java.util.List;
 import java.util.Optional;
 import org.tidings.core.Diagnostic;
+import org.tidings.core.Diagnostics;
 import org.tidings.core.InvalidInputException;
 import org.tidings.core.Profile;
 import org.tidings.core.Schema;
@@ -46,7 +46,7 @@ public final class PopulationBuilder {
     /**
      * Builds the population: finds the shortest coding of each column and turns it into bit slices.
      *
-     * @throws InvalidInputException if two people have the same id
+     * @throws InvalidInputException with every person whose id was added before, if there was one
      * @throws IllegalStateException if it was built before
      */
     public Population build() {
@@ -54,18 +54,20 @@ public final class PopulationBuilder {
         built = true;
         Store done = store.build();
         IdIndex index = new IdIndex(done.ids());
-        if (index.duplicate() >= 0) {
-            throw new InvalidInputException(List.of(new Diagnostic(
+        Diagnostics diagnostics = new Diagnostics();
+        for (int row : index.repeated()) {
+            diagnostics.add(new Diagnostic(
                     "SEG-607",
                     Diagnostic.Severity.ERROR,
-                    "The id was added before; an id is a person's, once",
-                    "person " + done.ids().get(index.duplicate()),
+                    "The id was added before; a person is added once",
+                    "person " + done.ids().get(row),
                     0,
                     0,
                     "",
                     1,
-                    Optional.empty())));
+                    Optional.empty()));
         }
+        diagnostics.throwIfErrors();
         return new Population(done, index);
     }
 

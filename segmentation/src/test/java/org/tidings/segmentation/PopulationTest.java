@@ -90,13 +90,15 @@ class PopulationTest {
     }
 
     @Test
-    void build_sameIdTwice_isRefused() {
-        PopulationBuilder builder =
-                Population.builder(People.SCHEMA).add(People.person()).add(People.person());
+    void build_sameIdsTwice_namesEach() {
+        PopulationBuilder builder = Population.builder(People.SCHEMA);
+        for (String id : List.of("a", "b", "a", "c", "b")) {
+            builder.add(Profile.of(People.SCHEMA, id, People.values()));
+        }
 
         assertThatThrownBy(builder::build)
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("SEG-607");
+                .hasMessageContainingAll("SEG-607 at person a:", "SEG-607 at person b:");
     }
 
     @Test

@@ -65,7 +65,7 @@ public class BulkBenchmark {
     }
 
     /** Checks that most rules match somebody, which a few hundred people are not enough for. */
-    private static void checkVaried(int people, long[] counts) {
+    static void checkVaried(int people, long[] counts) {
         if (people >= 100_000
                 && Arrays.stream(counts).filter(count -> count > 0).count() * 4 < counts.length * 3L) {
             throw new IllegalStateException("more than a quarter of the rules match nobody");

@@ -37,6 +37,9 @@ final class BulkClosures implements BulkCounter {
             };
         } else if (predicate instanceof BulkPredicate.Fails fails) {
             IntPredicate holds = closure(fails.operand());
+            if (fails.operand() instanceof BulkPredicate.Visited) {
+                return holds.negate();
+            }
             int[] values = people.column(fails.operand().column()).values();
             boolean presence = fails.operand() instanceof BulkPredicate.Known;
             return row -> (presence || values[row] != BulkColumn.MISSING) && !holds.test(row);
@@ -45,6 +48,11 @@ final class BulkClosures implements BulkCounter {
     }
 
     private IntPredicate test(BulkPredicate.Test test) {
+        if (test instanceof BulkPredicate.Visited visited) {
+            BulkVisits visits = people.visits();
+            int bits = visited.kinds().stream().mapToInt(kind -> 1 << kind).sum();
+            return row -> visits.isAtLeast(row, visited.firstDay(), bits, visited.least());
+        }
         int[] values = people.column(test.column()).values();
         if (test instanceof BulkPredicate.Between between) {
             int low = between.low();

@@ -61,19 +61,39 @@ final class BulkDuckDb implements BulkCounter {
             }
             statement.execute(columns.stream()
                     .map(column -> column.name() + " " + type(column))
-                    .collect(Collectors.joining(", ", "create table people (", ")")));
+                    .collect(Collectors.joining(", ", "create table people (id integer, ", ")")));
+            statement.execute(BulkVisits.KINDS.stream()
+                    .map(kind -> "'" + kind + "'")
+                    .collect(Collectors.joining(", ", "create type visits_kind as enum (", ")")));
+            statement.execute("create table visits (person integer, day date, kind visits_kind)");
         }
         try (DuckDBAppender appender = connection.createAppender("main", "people")) {
             for (int row = 0; row < people.count(); row++) {
                 appender.beginRow();
+                appender.append(row);
                 for (BulkColumn column : columns) {
                     append(appender, column, row);
                 }
                 appender.endRow();
             }
         }
+        loadVisits(connection, people.visits());
         try (Statement statement = connection.createStatement()) {
             statement.execute("analyze");
+        }
+    }
+
+    private static void loadVisits(DuckDBConnection connection, BulkVisits visits) throws SQLException {
+        try (DuckDBAppender appender = connection.createAppender("main", "visits")) {
+            for (int person = 0; person < visits.offsets().length - 1; person++) {
+                for (int i = visits.offsets()[person]; i < visits.offsets()[person + 1]; i++) {
+                    appender.beginRow();
+                    appender.append(person);
+                    appender.append(LocalDate.ofEpochDay(visits.days()[i]));
+                    appender.append(BulkVisits.KINDS.get(visits.kinds()[i]));
+                    appender.endRow();
+                }
+            }
         }
     }
 
@@ -122,10 +142,24 @@ final class BulkDuckDb implements BulkCounter {
             return oneOf.numbers().stream()
                     .map(number -> "'" + texts.get(number) + "'")
                     .collect(Collectors.joining(", ", "(" + oneOf.column() + " in (", "))"));
+        } else if (predicate instanceof BulkPredicate.Visited visited) {
+            return visited(visited);
         } else if (predicate instanceof BulkPredicate.HasAny hasAny) {
             return "((" + hasAny.column() + " & " + hasAny.bits() + ") <> 0)";
         }
         return "(" + ((BulkPredicate.Known) predicate).column() + " is not null)";
+    }
+
+    /** A semi-join where one visit is enough, else a membership in those who have enough. */
+    private static String visited(BulkPredicate.Visited visited) {
+        String which = visited.kinds().stream()
+                .map(kind -> "'" + BulkVisits.KINDS.get(kind) + "'")
+                .collect(Collectors.joining(
+                        ", ", "day >= date '" + LocalDate.ofEpochDay(visited.firstDay()) + "' and kind in (", ")"));
+        return visited.least() == 1
+                ? "exists (select 1 from visits where person = id and " + which + ")"
+                : "(id in (select person from visits where " + which + " group by person having count(*) >= "
+                        + visited.least() + "))";
     }
 
     private static String joined(BulkPeople people, List<BulkPredicate> operands, String word) {

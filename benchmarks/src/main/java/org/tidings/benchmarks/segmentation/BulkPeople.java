@@ -30,11 +30,13 @@ final class BulkPeople {
     private static final int TODAY = (int) LocalDate.of(2024, 10, 1).toEpochDay();
 
     private final Map<String, BulkColumn> columns = new LinkedHashMap<>();
+    private final BulkVisits visits;
     private final Random random = new Random(SEED);
     private final int count;
 
-    private BulkPeople(int count) {
+    private BulkPeople(int count, BulkVisits visits) {
         this.count = count;
+        this.visits = visits;
     }
 
     /** Makes the number of the value of a person. */
@@ -43,7 +45,16 @@ final class BulkPeople {
     }
 
     static BulkPeople of(int count) {
-        BulkPeople people = new BulkPeople(count);
+        return of(count, BulkVisits.none(count));
+    }
+
+    /** Returns people with up to eight visits each, three on average. */
+    static BulkPeople withVisits(int count) {
+        return of(count, BulkVisits.of(count, TODAY));
+    }
+
+    private static BulkPeople of(int count, BulkVisits visits) {
+        BulkPeople people = new BulkPeople(count, visits);
         people.add("birthDate", ValueType.DATE, 2, r -> TODAY - r.nextInt(95 * 365));
         people.add("registered", ValueType.DATE, 0, r -> TODAY - (int) (r.nextDouble() * r.nextDouble() * 4_000));
         people.add("lastVisit", ValueType.DATE, 30, r -> TODAY - (int) (r.nextDouble() * r.nextDouble() * 1_500));
@@ -109,6 +120,10 @@ final class BulkPeople {
         return new ArrayList<>(columns.values());
     }
 
+    BulkVisits visits() {
+        return visits;
+    }
+
     BulkColumn column(String name) {
         BulkColumn column = columns.get(name);
         if (column == null) {
@@ -120,6 +135,7 @@ final class BulkPeople {
     Schema schema() {
         SchemaBuilder builder = Schema.builder("bulk", 1);
         columns.values().forEach(column -> builder.attribute(column.name(), column.type(), "data." + column.name()));
+        BulkVisits.describe(builder);
         return builder.build();
     }
 
@@ -140,6 +156,7 @@ final class BulkPeople {
                 profile.set(column.name(), column.value(person));
             }
         }
+        visits.addTo(profile, person);
         return profile.build();
     }
 }

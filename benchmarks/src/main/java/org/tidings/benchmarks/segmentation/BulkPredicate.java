@@ -28,6 +28,18 @@ sealed interface BulkPredicate {
     /** The set has one of the members, by bit. */
     record HasAny(String column, int bits) implements Test {}
 
+    /**
+     * At least so many visits were of one of several kinds, by number, on a day or after it.
+     *
+     * @param kinds ascending; all if empty
+     */
+    record Visited(int firstDay, List<Integer> kinds, int least) implements Test {
+        @Override
+        public String column() {
+            return "visits";
+        }
+    }
+
     /** There is a value. */
     record Known(String column) implements Test {}
 }

@@ -70,7 +70,8 @@ final class BulkRoaring implements BulkCounter {
                 continue;
             }
             for (int left = value; left != 0; left &= left - 1) {
-                bitmaps.computeIfAbsent(left & -left, key -> new RoaringBitmap()).add(row);
+                bitmaps.computeIfAbsent(left & -left, key -> new RoaringBitmap())
+                        .add(row);
             }
         }
         bitmaps.values().forEach(RoaringBitmap::runOptimize);
@@ -107,10 +108,12 @@ final class BulkRoaring implements BulkCounter {
 
     private RoaringBitmap make(BulkPredicate predicate, Map<BulkPredicate, RoaringBitmap> known) {
         if (predicate instanceof BulkPredicate.Any any) {
-            return RoaringBitmap.or(
-                    any.operands().stream().map(operand -> bitmap(operand, known)).toArray(RoaringBitmap[]::new));
+            return RoaringBitmap.or(any.operands().stream()
+                    .map(operand -> bitmap(operand, known))
+                    .toArray(RoaringBitmap[]::new));
         } else if (predicate instanceof BulkPredicate.Fails fails) {
-            RoaringBitmap from = fails.operand() instanceof BulkPredicate.Known ? everybody : presentIn(fails.operand());
+            RoaringBitmap from =
+                    fails.operand() instanceof BulkPredicate.Known ? everybody : presentIn(fails.operand());
             return RoaringBitmap.andNot(from, bitmap(fails.operand(), known));
         } else if (predicate instanceof BulkPredicate.Between between && ranges.containsKey(between.column())) {
             return range(between);
@@ -125,7 +128,10 @@ final class BulkRoaring implements BulkCounter {
             }
             return values(hasAny.column(), members);
         }
-        return presentIn((BulkPredicate.Test) predicate);
+        if (predicate instanceof BulkPredicate.Known presence) {
+            return presentIn(presence);
+        }
+        throw new IllegalArgumentException("an inverted index of values has no answer to " + predicate);
     }
 
     private RoaringBitmap presentIn(BulkPredicate.Test test) {

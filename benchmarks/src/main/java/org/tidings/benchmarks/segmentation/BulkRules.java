@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tidings.benchmarks.segmentation.BulkPredicate.All;
 import org.tidings.benchmarks.segmentation.BulkPredicate.Any;
 import org.tidings.benchmarks.segmentation.BulkPredicate.Between;
@@ -43,6 +44,41 @@ final class BulkRules {
             written.add(rules.rule());
         }
         return written;
+    }
+
+    /** Returns rules of one question about visits, one in four negated, and two or three tests of columns. */
+    static List<Written> withVisits(BulkPeople people, int count) {
+        BulkRules rules = new BulkRules(people);
+        List<Written> written = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rules.used.clear();
+            List<Written> parts = new ArrayList<>(List.of(rules.test(), rules.test()));
+            if (rules.random.nextBoolean()) {
+                parts.add(rules.test());
+            }
+            parts.add(rules.visits());
+            written.add(new Written(
+                    String.join(" and ", parts.stream().map(Written::text).toList()),
+                    new All(parts.stream().map(Written::predicate).toList())));
+        }
+        return written;
+    }
+
+    private Written visits() {
+        TreeSet<Integer> kinds = new TreeSet<>(List.of(random.nextInt(12)));
+        if (random.nextBoolean()) {
+            kinds.add(random.nextInt(12));
+        }
+        int days = pick(30, 90, 180, 365, 730);
+        int least = pick(1, 1, 1, 2);
+        String where = kinds.stream()
+                .map(kind -> "'" + BulkVisits.KINDS.get(kind) + "'")
+                .collect(Collectors.joining(", ", "visits where kind in (", ") within last " + days + " days"));
+        String text = least == 1 ? "exists(" + where + ")" : "count(" + where + ") >= " + least;
+        // The day so many days ago is not within the last days.
+        int firstDay = (int) today.toEpochDay() - days + 1;
+        BulkPredicate.Test test = new BulkPredicate.Visited(firstDay, List.copyOf(kinds), least);
+        return random.nextInt(4) == 0 ? new Written("not (" + text + ")", new Fails(test)) : new Written(text, test);
     }
 
     private Written rule() {
@@ -129,7 +165,8 @@ final class BulkRules {
 
     private Written login() {
         int hours = pick(24, 72, 168, 720, 2_160);
-        int second = (int) (BulkPeople.CONTEXT.instant().getEpochSecond() - BulkColumn.EPOCH.getEpochSecond()) - hours * 3_600;
+        int second = (int) (BulkPeople.CONTEXT.instant().getEpochSecond() - BulkColumn.EPOCH.getEpochSecond())
+                - hours * 3_600;
         return new Written("lastLogin >= now - " + hours + " hours", new Between("lastLogin", second, MAX));
     }
 
@@ -139,7 +176,8 @@ final class BulkRules {
         for (int i = 0; i < count; i++) {
             numbers.add((int) (random.nextDouble() * random.nextDouble() * texts.size()));
         }
-        List<String> names = numbers.stream().map(number -> "'" + texts.get(number) + "'").toList();
+        List<String> names =
+                numbers.stream().map(number -> "'" + texts.get(number) + "'").toList();
         return new Written(
                 names.size() == 1 ? column + " = " + names.get(0) : column + " in (" + String.join(", ", names) + ")",
                 new OneOf(column, List.copyOf(numbers)));

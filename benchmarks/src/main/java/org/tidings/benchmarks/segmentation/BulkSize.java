@@ -20,16 +20,23 @@ final class BulkSize {
                 people.columns().size(),
                 population.attributeBytes() / (double) count,
                 population.idBytes() / (double) count,
-                rules.stream().flatMap(rule -> tests(rule.predicate()).stream()).distinct().count(),
+                rules.stream()
+                        .flatMap(rule -> tests(rule.predicate()).stream())
+                        .distinct()
+                        .count(),
                 rules.stream().mapToLong(rule -> tests(rule.predicate()).size()).sum());
         rules.stream().limit(5).forEach(rule -> System.out.println(rule.text()));
     }
 
     private static List<BulkPredicate> tests(BulkPredicate predicate) {
         if (predicate instanceof BulkPredicate.All all) {
-            return all.operands().stream().flatMap(operand -> tests(operand).stream()).toList();
+            return all.operands().stream()
+                    .flatMap(operand -> tests(operand).stream())
+                    .toList();
         } else if (predicate instanceof BulkPredicate.Any any) {
-            return any.operands().stream().flatMap(operand -> tests(operand).stream()).toList();
+            return any.operands().stream()
+                    .flatMap(operand -> tests(operand).stream())
+                    .toList();
         }
         return List.of(predicate);
     }

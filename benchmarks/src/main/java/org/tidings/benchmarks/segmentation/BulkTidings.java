@@ -20,7 +20,11 @@ final class BulkTidings implements BulkCounter {
     BulkTidings(Schema schema, Population population, List<BulkRules.Written> rules) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < rules.size(); i++) {
-            text.append("segment s").append(i).append(" = ").append(rules.get(i).text()).append('\n');
+            text.append("segment s")
+                    .append(i)
+                    .append(" = ")
+                    .append(rules.get(i).text())
+                    .append('\n');
         }
         this.rulebook = Rulebook.compile(schema, List.of(new SourceText("bulk.rules", text.toString())));
         for (int i = 0; i < rules.size(); i++) {

@@ -1,13 +1,16 @@
 package org.tidings.segmentation.internal.columns;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /** Finds the position of a person by the id: a hash table with linear probing, about eight bytes a person. */
 public final class IdIndex {
     private final TextBlob ids;
     private final int[] table;
     private final int mask;
-    private int duplicate = -1;
+    private final List<Integer> repeated = new ArrayList<>();
 
     /** Reads all ids once. */
     public IdIndex(TextBlob ids) {
@@ -29,15 +32,15 @@ public final class IdIndex {
             int slot = slot(id, length);
             if (table[slot] == 0) {
                 table[slot] = row + 1;
-            } else if (duplicate < 0) {
-                duplicate = row;
+            } else {
+                repeated.add(row);
             }
         }
     }
 
-    /** Returns the first row whose id an earlier row has, too, or -1. */
-    public int duplicate() {
-        return duplicate;
+    /** Returns the rows whose id an earlier row has, too. */
+    public List<Integer> repeated() {
+        return Collections.unmodifiableList(repeated);
     }
 
     /** Returns the row of an id, or -1 if there is none. */
