@@ -49,6 +49,7 @@ class BenchmarkRunTest {
                         "segmentation.BulkReuseBenchmark.map",
                         "segmentation.MatchBenchmark.compiled",
                         "segmentation.MatchBenchmark.handWritten",
+                        "segmentation.MatchBenchmark.matcher",
                         "segmentation.MatchBenchmark.naive",
                         "templating.RenderBenchmark.handWritten",
                         "templating.RenderBenchmark.template",
