@@ -42,6 +42,22 @@ public final class BoundRules {
     }
 
     /**
+     * Returns the evaluation of all people of a population. Cheap: nothing is computed before it is asked for. Works on
+     * the calling thread unless {@link BulkEvaluation#withExecutor} says otherwise.
+     *
+     * @throws IllegalArgumentException if the population has another schema than the one that the rules were compiled
+     *     for
+     */
+    public BulkEvaluation over(Population population) {
+        Schema stored = rulebook.definitions().stored();
+        if (!Population.isSameForm(population.schema(), stored)) {
+            throw new IllegalArgumentException(
+                    "the population has schema " + population.schema() + "; the rules were compiled for " + stored);
+        }
+        return new BulkEvaluation(this, population, Runnable::run, 1);
+    }
+
+    /**
      * Returns the condition of a segment as code of its own, the fastest way to ask it about many people. Made once and
      * kept; making takes about a millisecond. For thousands of segments at once this is the wrong way.
      *
