@@ -29,9 +29,9 @@ final class Clock {
     private static final long SECONDS_PER_DAY = 86_400L;
 
     /** First and last microsecond of the calendar in UTC. */
-    private static final long FIRST_MICRO = FIRST_DAY * SECONDS_PER_DAY * MICROS_PER_SECOND;
+    static final long FIRST_MICRO = FIRST_DAY * SECONDS_PER_DAY * MICROS_PER_SECOND;
 
-    private static final long LAST_MICRO = (LAST_DAY + 1) * SECONDS_PER_DAY * MICROS_PER_SECOND - 1;
+    static final long LAST_MICRO = (LAST_DAY + 1) * SECONDS_PER_DAY * MICROS_PER_SECOND - 1;
 
     /** More months than the calendar has. */
     private static final long MANY_MONTHS = 12 * 10_000L;

@@ -55,6 +55,12 @@ final class NaiveEvaluator {
                 : value;
     }
 
+    /** Returns the value of a part of a checked tree that stands in no {@code where}, or null where it is missing. */
+    @Nullable
+    Object value(Analysis analysis, Expr part) {
+        return new Walk(analysis, List.of()).value(part);
+    }
+
     /** One event as a walk sees it. */
     private record Event(EventColumns columns, int index) {
         @Nullable

@@ -36,6 +36,10 @@ final class PersonGen {
     }
 
     Profile person(EvaluationContext context) {
+        return person(context, "p" + source.intBetween(0, 99));
+    }
+
+    Profile person(EvaluationContext context, String id) {
         Map<String, Object> values = new LinkedHashMap<>();
         People.SCHEMA.attributes().forEach(attribute -> {
             if (attribute.required() || source.chance(0.7)) {
@@ -49,7 +53,7 @@ final class PersonGen {
             }
             values.put(stream.name(), events);
         }
-        return Profile.of(People.SCHEMA, "p" + source.intBetween(0, 99), values);
+        return Profile.of(People.SCHEMA, id, values);
     }
 
     private Map<String, Object> event(EventStream stream, EvaluationContext context) {
