@@ -317,7 +317,10 @@ final class SqlComparisons {
 
     private Sql in(Expr.In in) {
         Type type = walk.type(in.value());
-        if (in.items().stream().allMatch(item -> walk.type(item) == type)) {
+        // PostgreSQL takes "in" before a single subquery for a question about its rows, and no row for false.
+        if (in.items().size() == 1) {
+            return compare(Comparison.EQ, in.value(), in.items().get(0));
+        } else if (in.items().stream().allMatch(item -> walk.type(item) == type)) {
             Sql items = list(", ", in.items().stream().map(walk::value).toList());
             return Sql.of("({0} in ({1}))", walk.value(in.value()), items);
         }

@@ -49,12 +49,19 @@ final class SqlDatabase implements AutoCloseable {
                 database.run("set search_path to " + space);
                 database.run("set jit = off");
             }
+            if (dialect == SqlDialect.DUCKDB) {
+                database.run("set threads = 1");
+            }
             database.create();
             database.load(people);
             return database;
         } catch (SQLException e) {
             throw new AssertionError("no " + dialect + " for the tests", e);
         }
+    }
+
+    SqlDialect dialect() {
+        return dialect;
     }
 
     static SqlMapping mapping(Schema schema) {
@@ -159,10 +166,14 @@ final class SqlDatabase implements AutoCloseable {
 
     private static String primitive(ValueType type, long bits) {
         return switch (type) {
-            case DATE -> "date '1970-01-01' + cast(" + bits + " as integer)";
-            case NUMBER -> "cast('" + Double.longBitsToDouble(bits) + "' as float8)";
-            case INSTANT -> "cast('" + Values.fromMicros(bits) + "' as timestamptz)";
-            case INTEGER -> "cast('" + bits + "' as bigint)";
+            // The databases write years before 1 in different ways.
+            case DATE ->
+                Clock.isDay(bits)
+                        ? literal(LocalDate.ofEpochDay(bits).toString())
+                        : "date '1970-01-01' + cast(" + bits + " as integer)";
+            case NUMBER -> literal(String.valueOf(Double.longBitsToDouble(bits)));
+            case INSTANT -> literal(Values.fromMicros(bits).toString());
+            case INTEGER -> literal(String.valueOf(bits));
             default -> String.valueOf(bits != 0);
         };
     }
