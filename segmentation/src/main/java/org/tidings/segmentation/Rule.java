@@ -45,6 +45,11 @@ public final class Rule {
         return sound(JsonFormReader.read(source, Limits.defaults(), diagnostics), source, diagnostics);
     }
 
+    /** Returns the rule of a tree that its reader has checked. */
+    static Rule of(Expr expr, SourceText source) {
+        return new Rule(expr, source);
+    }
+
     private static Rule sound(Optional<Expr> expr, SourceText source, Diagnostics diagnostics) {
         diagnostics.throwIfErrors();
         return new Rule(expr.orElseThrow(), source);
