@@ -104,7 +104,7 @@ public final class RuleImport {
      * Reads for whom a feature of Unleash is on. Shares of people other than none and all cannot be said, for they depend
      * on Unleash's hash.
      *
-     * @param state an object with {@code features} and {@code segments}, as the client's interface delivers it
+     * @param state the features and segments as one object, as the client's interface delivers it
      * @throws org.tidings.core.InvalidInputException with everything that cannot be said, if there is something
      */
     public ImportedRule unleash(SourceText state, String feature) {

@@ -38,8 +38,15 @@ final class PatternParser {
     static final class Fault extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Fault(String message) {
-            super(message, null, false, false);
+        private final String what;
+
+        Fault(String what) {
+            super(what, null, false, false);
+            this.what = what;
+        }
+
+        String what() {
+            return what;
         }
     }
 

@@ -67,7 +67,7 @@ public final class TextPattern {
             PatternParser.program(pattern);
             return Optional.empty();
         } catch (PatternParser.Fault e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.what());
         }
     }
 

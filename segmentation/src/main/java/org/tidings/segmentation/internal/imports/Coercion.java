@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -156,7 +157,7 @@ final class Coercion {
                 return Optional.of(Nodes.literal(LocalDate.parse(text)));
             } else if (type == ValueType.INSTANT) {
                 Instant instant = OffsetDateTime.parse(text).toInstant();
-                return Optional.of(Nodes.literal(instant.minusNanos(instant.getNano() % 1_000L)));
+                return Optional.of(Nodes.literal(instant.truncatedTo(ChronoUnit.MICROS)));
             }
             return Optional.empty();
         } catch (DateTimeParseException e) {

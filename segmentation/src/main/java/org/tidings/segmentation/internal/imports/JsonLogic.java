@@ -40,7 +40,7 @@ final class JsonLogic {
     JsonLogic(ForeignData data) {
         this.data = data;
         this.lists = new JsonLogicLists(this, data);
-        this.texts = new JsonLogicText(this, data);
+        this.texts = new JsonLogicText(data);
         contexts.add(data.root());
     }
 

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tidings.core.ValueType;
 import org.tidings.core.json.JsonValue;
 import org.tidings.core.json.JsonValue.JsonArray;
 import org.tidings.core.json.JsonValue.JsonNull;
 import org.tidings.core.json.JsonValue.JsonObject;
+import org.tidings.core.json.JsonValue.JsonText;
 import org.tidings.segmentation.internal.Expr;
 import org.tidings.segmentation.internal.imports.ForeignValue.DataObject;
 import org.tidings.segmentation.internal.imports.ForeignValue.Events;
@@ -266,10 +268,9 @@ final class JsonLogicLists {
     private static boolean isAccumulator(JsonValue part) {
         return part instanceof JsonObject object
                 && object.members().size() == 1
-                && (object.members().get("var") instanceof JsonValue.JsonText text
-                                && text.value().equals("accumulator")
-                        || object.members().get("val") instanceof JsonValue.JsonText value
-                                && value.value().equals("accumulator"));
+                && Stream.of("var", "val")
+                        .anyMatch(name -> object.members().get(name) instanceof JsonText text
+                                && text.value().equals("accumulator"));
     }
 
     /** Returns what a step adds to the accumulator, if adding is all that it does. */

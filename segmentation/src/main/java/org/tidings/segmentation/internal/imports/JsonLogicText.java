@@ -17,11 +17,9 @@ import org.tidings.segmentation.internal.imports.ForeignValue.Wrong;
 
 /** What JsonLogic does with texts. */
 final class JsonLogicText {
-    private final JsonLogic logic;
     private final ForeignData data;
 
-    JsonLogicText(JsonLogic logic, ForeignData data) {
-        this.logic = logic;
+    JsonLogicText(ForeignData data) {
         this.data = data;
     }
 
