@@ -1,6 +1,7 @@
 package org.tidings.segmentation.internal.imports;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,10 @@ final class ForeignData implements ForeignValue.Reader {
     private final Diagnostics diagnostics;
     private final Set<String> read = new TreeSet<>();
     private final List<EventStream> inside = new ArrayList<>();
+
+    /** Parts are read once for every alternative, and reported once. */
+    private final Set<String> reported = new HashSet<>();
+
     private Span at = Span.NONE;
 
     ForeignData(Schema schema, boolean unknownIsMissing, SourceText source, Diagnostics diagnostics) {
@@ -73,12 +78,17 @@ final class ForeignData implements ForeignValue.Reader {
     }
 
     Sym cannotSay(String message, String hint) {
+        if (!reported.add(at + message)) {
+            return Sym.wrong();
+        }
         diagnostics.error(source, at, "SEG-501", message, hint.isEmpty() ? Optional.empty() : Optional.of(hint));
         return Sym.wrong();
     }
 
     void warn(String message) {
-        diagnostics.warning(source, at, "SEG-503", message, Optional.empty());
+        if (reported.add(at + message)) {
+            diagnostics.warning(source, at, "SEG-503", message, Optional.empty());
+        }
     }
 
     /** Says that what follows stands in a {@code where} over a stream, until {@link #leave}. */

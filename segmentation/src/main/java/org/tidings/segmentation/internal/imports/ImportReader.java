@@ -1,6 +1,8 @@
 package org.tidings.segmentation.internal.imports;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.tidings.core.Span;
 import org.tidings.core.ValueType;
 import org.tidings.core.json.JsonReader;
 import org.tidings.core.json.JsonValue;
+import org.tidings.core.json.JsonValue.JsonArray;
 import org.tidings.core.json.JsonValue.JsonObject;
 import org.tidings.segmentation.internal.Expr;
 import org.tidings.segmentation.internal.Structure;
@@ -24,6 +27,9 @@ import org.tidings.segmentation.internal.imports.ForeignValue.Scalar;
 
 /** Reads rules of other systems. */
 public final class ImportReader {
+    /** Deepest nesting that is read, whatever the limits say: each level takes a dozen frames of the stack. */
+    private static final int MAX_DEPTH = 300;
+
     private final SourceText source;
     private final Limits limits;
     private final Diagnostics diagnostics;
@@ -33,7 +39,7 @@ public final class ImportReader {
     public ImportReader(
             SourceText source, Schema schema, boolean unknownIsMissing, Limits limits, Diagnostics diagnostics) {
         this.source = source;
-        this.limits = limits;
+        this.limits = limits.withMaxDepth(Math.min(limits.maxDepth(), MAX_DEPTH));
         this.diagnostics = diagnostics;
         this.data = new ForeignData(schema, unknownIsMissing, source, diagnostics);
     }
@@ -48,9 +54,29 @@ public final class ImportReader {
         return new TreeSet<>(data.read());
     }
 
+    private Optional<JsonValue> json() {
+        return JsonReader.read(source, diagnostics, limits).filter(this::isSmall);
+    }
+
+    private boolean isSmall(JsonValue root) {
+        Deque<JsonValue> open = new ArrayDeque<>(List.of(root));
+        for (int nodes = 1; !open.isEmpty(); nodes++) {
+            JsonValue next = open.removeLast();
+            if (nodes > limits.maxNodes()) {
+                error(next.span(), "SEG-042", "The rule has more than " + limits.maxNodes() + " parts");
+                return false;
+            } else if (next instanceof JsonObject object) {
+                open.addAll(object.members().values());
+            } else if (next instanceof JsonArray array) {
+                open.addAll(array.items());
+            }
+        }
+        return true;
+    }
+
     /** Reads a JsonLogic rule as a condition, which its value is when it counts as true. */
     public Optional<Expr> jsonLogicCondition() {
-        return JsonReader.read(source, diagnostics, limits).flatMap(rule -> {
+        return json().flatMap(rule -> {
             Sym truth = new JsonLogic(data).value(rule).then(Coercion::truth).compact();
             return sound(withFailures(truth, rule.span()));
         });
@@ -58,7 +84,7 @@ public final class ImportReader {
 
     /** Reads a JsonLogic rule as a value of one type. */
     public Optional<Expr> jsonLogicValue() {
-        return JsonReader.read(source, diagnostics, limits).flatMap(rule -> {
+        return json().flatMap(rule -> {
             Sym value = new JsonLogic(data).value(rule).compact();
             return isOfOneType(value, rule.span()) ? sound(withFailures(value, rule.span())) : Optional.empty();
         });
@@ -70,13 +96,13 @@ public final class ImportReader {
                 .flatMap(text -> JsonReader.readObject(text, diagnostics, limits))
                 .map(JsonObject::members)
                 .orElse(new LinkedHashMap<>());
-        return JsonReader.read(source, diagnostics, limits)
-                .flatMap(condition -> sound(new GrowthBook(data, groups).condition(condition)));
+        return json().flatMap(condition -> sound(new GrowthBook(data, groups).condition(condition)));
     }
 
     /** Reads for whom a feature of an Unleash state is on. */
     public Optional<Expr> unleash(String feature) {
         return JsonReader.readObject(source, diagnostics, limits)
+                .filter(this::isSmall)
                 .flatMap(state -> sound(new Unleash(data, state).feature(feature)));
     }
 
@@ -88,6 +114,9 @@ public final class ImportReader {
 
     /** Returns one expression, which is missing where evaluation of the foreign rule fails. */
     private Expr withFailures(Sym value, Span span) {
+        if (value.hasWrong() && !diagnostics.hasErrors()) {
+            error(span, "SEG-508", "The rule comes out in too many ways");
+        }
         if (value.isOne() && value.last() instanceof Scalar scalar) {
             return scalar.expr();
         } else if (value.isOne() && value.last() instanceof Failure failure) {

@@ -30,6 +30,8 @@ import org.tidings.segmentation.internal.imports.ForeignValue.Wrong;
 final class JsonLogic {
     static final String INVALID = "Invalid Arguments";
 
+    private static final int MAX_ATTEMPTS = 50;
+
     private final ForeignData data;
     private final JsonLogicLists lists;
     private final JsonLogicText texts;
@@ -102,12 +104,12 @@ final class JsonLogic {
             case "val" -> valueAt(argument, false);
             case "exists" -> valueAt(argument, true);
             case "preserve" -> constant(argument);
-            case "and" -> argument instanceof JsonArray all ? conjunction(all.items(), 0) : invalid();
-            case "or" -> argument instanceof JsonArray all ? disjunction(all.items(), 0) : invalid();
-            case "if", "?:" -> argument instanceof JsonArray all ? choice(all.items(), 0) : invalid();
+            case "and" -> argument instanceof JsonArray all ? combination(true, all.items()) : invalid();
+            case "or" -> argument instanceof JsonArray all ? combination(false, all.items()) : invalid();
+            case "if", "?:" -> argument instanceof JsonArray all ? choice(all.items()) : invalid();
             case "!", "!!" -> negation(operator.equals("!"), argument);
             case "==", "!=", "===", "!==", "<", "<=", ">", ">=" -> comparison(operator, argument);
-            case "??" -> withArguments(argument, arguments -> firstKnown(arguments, 0));
+            case "??" -> withArguments(argument, JsonLogic::firstKnown);
             case "+", "*", "-", "/", "%", "max", "min" ->
                 withArguments(argument, arguments -> JsonLogicNumbers.of(operator, arguments, data));
             case "some", "all", "none", "filter", "map", "reduce" -> lists.iteration(operator, argument);
@@ -163,44 +165,67 @@ final class JsonLogic {
         return value(part).then(Coercion::truth).compact();
     }
 
-    private Sym conjunction(List<JsonValue> operands, int from) {
-        if (from >= operands.size()) {
+    /** {@code and}, {@code or}: the first value that decides, else the last one. */
+    private Sym combination(boolean conjunction, List<JsonValue> operands) {
+        List<Sym> values = new ArrayList<>();
+        for (JsonValue operand : operands) {
+            Sym value = value(operand).compact();
+            values.add(value);
+            if (!canBe(value.then(Coercion::truth).compact(), conjunction)) {
+                break;
+            }
+        }
+        if (values.isEmpty()) {
             return Sym.condition(Nodes.FALSE);
         }
-        Sym first = value(operands.get(from));
-        if (from == operands.size() - 1) {
-            return first;
+        Sym result = values.get(values.size() - 1);
+        for (int i = values.size() - 2; i >= 0; i--) {
+            Sym first = values.get(i);
+            result = conjunction ? decided(first, result, first) : decided(first, first, result);
         }
-        return decided(first, () -> conjunction(operands, from + 1), () -> first);
+        return result;
     }
 
-    private Sym disjunction(List<JsonValue> operands, int from) {
-        if (from >= operands.size()) {
-            return Sym.condition(Nodes.FALSE);
+    /** {@code if}: conditions and values in turn, perhaps a last value for all others. */
+    private Sym choice(List<JsonValue> parts) {
+        List<Sym> values = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            Sym value = value(parts.get(i)).compact();
+            values.add(value);
+            boolean isCondition = i % 2 == 0 && i < parts.size() - 1;
+            if (isCondition && !canBe(value.then(Coercion::truth).compact(), false)) {
+                return folded(values, value(parts.get(i + 1)).compact());
+            } else if (isCondition && !canBe(value.then(Coercion::truth).compact(), true)) {
+                // What cannot be reached is not read, so it need not be sayable.
+                values.add(Sym.ofNull());
+                i++;
+            }
         }
-        Sym first = value(operands.get(from));
-        if (from == operands.size() - 1) {
-            return first;
-        }
-        return decided(first, () -> first, () -> disjunction(operands, from + 1));
+        boolean hasLast = values.size() % 2 == 1;
+        Sym last = hasLast ? values.remove(values.size() - 1) : Sym.ofNull();
+        return folded(values, last);
     }
 
-    private Sym choice(List<JsonValue> parts, int from) {
-        if (from >= parts.size()) {
-            return Sym.ofNull();
-        } else if (from == parts.size() - 1) {
-            return value(parts.get(from));
+    /** Folds conditions and values; a last condition without a value is one that always holds. */
+    private static Sym folded(List<Sym> pairs, Sym last) {
+        Sym result = last;
+        int conditions = pairs.size() / 2;
+        if (pairs.size() % 2 == 1) {
+            result = decided(pairs.get(pairs.size() - 1), last, Sym.ofNull());
         }
-        return decided(value(parts.get(from)), () -> value(parts.get(from + 1)), () -> choice(parts, from + 2));
+        for (int i = conditions - 1; i >= 0; i--) {
+            result = decided(pairs.get(2 * i), pairs.get(2 * i + 1), result);
+        }
+        return result;
     }
 
-    /** Returns one of two by the truth of a value. What cannot be reached is not evaluated. */
-    private static Sym decided(Sym value, Supplier<Sym> whenTrue, Supplier<Sym> whenFalse) {
-        Sym truth = value.then(Coercion::truth).compact();
-        Sym yes = canBe(truth, true) ? whenTrue.get() : Sym.ofNull();
-        Sym no = canBe(truth, false) ? whenFalse.get() : Sym.ofNull();
-        return truth.then(outcome ->
-                        outcome instanceof Scalar scalar ? Sym.choose(scalar.expr(), yes, no) : Sym.of(outcome))
+    /** Returns one of two by the truth of a value. */
+    private static Sym decided(Sym value, Sym whenTrue, Sym whenFalse) {
+        return value.then(Coercion::truth)
+                .compact()
+                .then(outcome -> outcome instanceof Scalar scalar
+                        ? Sym.choose(scalar.expr(), whenTrue, whenFalse)
+                        : Sym.of(outcome))
                 .compact();
     }
 
@@ -221,20 +246,28 @@ final class JsonLogic {
                         : Sym.of(outcome));
     }
 
+    /** {@code a < b < c}: every neighbour; what comes behind one that fails does not matter. */
     private Sym comparison(String operator, JsonValue argument) {
-        return argument instanceof JsonArray array && array.items().size() >= 2
-                ? chain(operator, value(array.items().get(0)), array.items(), 1)
-                : invalid();
-    }
-
-    /** {@code a < b < c}: every neighbour, until one fails; what comes behind it is not evaluated. */
-    private Sym chain(String operator, Sym left, List<JsonValue> operands, int index) {
-        Sym right = value(operands.get(index));
-        Sym pair = left.then(a -> right.then(b -> pair(operator, a, b))).compact();
-        if (index == operands.size() - 1) {
-            return pair;
+        if (!(argument instanceof JsonArray array) || array.items().size() < 2) {
+            return invalid();
         }
-        return decided(pair, () -> chain(operator, right, operands, index + 1), () -> Sym.condition(Nodes.FALSE));
+        List<Sym> pairs = new ArrayList<>();
+        Sym left = value(array.items().get(0));
+        for (JsonValue operand : array.items().subList(1, array.items().size())) {
+            Sym before = left;
+            Sym right = value(operand);
+            Sym pair = before.then(a -> right.then(b -> pair(operator, a, b))).compact();
+            pairs.add(pair);
+            left = right;
+            if (!canBe(pair, true)) {
+                break;
+            }
+        }
+        Sym result = pairs.get(pairs.size() - 1);
+        for (int i = pairs.size() - 2; i >= 0; i--) {
+            result = decided(pairs.get(i), result, Sym.condition(Nodes.FALSE));
+        }
+        return result;
     }
 
     private static Sym pair(String operator, ForeignValue left, ForeignValue right) {
@@ -253,13 +286,16 @@ final class JsonLogic {
         };
     }
 
-    private static Sym firstKnown(List<Sym> arguments, int from) {
-        if (from == arguments.size()) {
-            return Sym.ofNull();
+    private static Sym firstKnown(List<Sym> arguments) {
+        Sym result = Sym.ofNull();
+        for (int i = arguments.size() - 1; i >= 0; i--) {
+            Sym rest = result;
+            result = arguments
+                    .get(i)
+                    .then(value -> value instanceof Null ? rest : Sym.of(value))
+                    .compact();
         }
-        return arguments
-                .get(from)
-                .then(value -> value instanceof Null ? firstKnown(arguments, from + 1) : Sym.of(value));
+        return result;
     }
 
     private Sym thrown(JsonValue argument) {
@@ -275,6 +311,9 @@ final class JsonLogic {
     }
 
     private Sym tried(List<JsonValue> attempts, int from) {
+        if (from > MAX_ATTEMPTS) {
+            return data.cannotSay("There are more than " + MAX_ATTEMPTS + " attempts in one 'try'", "");
+        }
         Sym attempt = value(attempts.get(from));
         if (from == attempts.size() - 1) {
             return attempt;

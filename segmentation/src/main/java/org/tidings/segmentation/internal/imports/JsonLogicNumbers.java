@@ -2,6 +2,7 @@ package org.tidings.segmentation.internal.imports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tidings.core.ValueType;
 import org.tidings.segmentation.internal.Expr;
 import org.tidings.segmentation.internal.imports.ForeignValue.Events;
@@ -168,6 +169,10 @@ final class JsonLogicNumbers {
                 return Sym.condition(sameCondition(comparison, a.expr(), b.expr()));
             }
         }
+        boolean isEquality = comparison == Expr.Comparison.EQ || comparison == Expr.Comparison.NE;
+        if (isEquality && (isNullAndText(left, right) || isNullAndText(right, left))) {
+            return Sym.condition(Nodes.literal(comparison == Expr.Comparison.NE));
+        }
         return Coercion.number(left)
                 .then(a -> Coercion.number(right)
                         .then(b -> a instanceof Scalar x
@@ -175,6 +180,17 @@ final class JsonLogicNumbers {
                                         ? Sym.condition(Nodes.compare(comparison, x.expr(), y.expr()))
                                         : Sym.of(b)
                                 : Sym.of(a)));
+    }
+
+    /**
+     * The engines differ here; as in JavaScript, where most of them come from, null equals no text and does not fail. The
+     * empty text is the exception, for in the data it is the same as none.
+     */
+    private static boolean isNullAndText(ForeignValue left, ForeignValue right) {
+        return left instanceof ForeignValue.Null
+                && right instanceof Scalar scalar
+                && Coercion.isTextual(scalar)
+                && !Coercion.literalText(scalar).equals(Optional.of(""));
     }
 
     private static Expr sameCondition(Expr.Comparison comparison, Expr left, Expr right) {

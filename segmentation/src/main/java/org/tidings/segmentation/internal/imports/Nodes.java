@@ -22,6 +22,9 @@ final class Nodes {
 
     private static final Span AT = Span.NONE;
 
+    /** Operands that are joined into one list. */
+    private static final int MAX_FLAT = 1_000;
+
     private Nodes() {}
 
     static boolean isTrue(Expr expr) {
@@ -63,17 +66,13 @@ final class Nodes {
     }
 
     static Expr and(List<Expr> operands) {
-        List<Expr> kept = new ArrayList<>();
-        for (Expr operand : operands) {
-            if (isFalse(operand)) {
-                return FALSE;
-            } else if (operand instanceof Expr.And nested) {
-                kept.addAll(nested.operands());
-            } else if (!isTrue(operand)) {
-                kept.add(operand);
-            }
+        List<Expr> open = operands.stream().filter(operand -> !isTrue(operand)).toList();
+        if (open.stream().anyMatch(Nodes::isFalse)) {
+            return FALSE;
+        } else if (open.size() < 2) {
+            return open.isEmpty() ? TRUE : open.get(0);
         }
-        return kept.isEmpty() ? TRUE : kept.size() == 1 ? kept.get(0) : new Expr.And(kept, AT);
+        return new Expr.And(flat(open, Expr.And.class), AT);
     }
 
     static Expr or(Expr... operands) {
@@ -81,17 +80,29 @@ final class Nodes {
     }
 
     static Expr or(List<Expr> operands) {
+        List<Expr> open = operands.stream().filter(operand -> !isFalse(operand)).toList();
+        if (open.stream().anyMatch(Nodes::isTrue)) {
+            return TRUE;
+        } else if (open.size() < 2) {
+            return open.isEmpty() ? FALSE : open.get(0);
+        }
+        return new Expr.Or(flat(open, Expr.Or.class), AT);
+    }
+
+    /**
+     * Joins operands of the same kind, as long as the list stays short: a part that is used twice must not double it again
+     * and again.
+     */
+    private static List<Expr> flat(List<Expr> operands, Class<?> kind) {
         List<Expr> kept = new ArrayList<>();
         for (Expr operand : operands) {
-            if (isTrue(operand)) {
-                return TRUE;
-            } else if (operand instanceof Expr.Or nested) {
-                kept.addAll(nested.operands());
-            } else if (!isFalse(operand)) {
+            if (operand.getClass() == kind && kept.size() + operand.children().size() <= MAX_FLAT) {
+                kept.addAll(operand.children());
+            } else {
                 kept.add(operand);
             }
         }
-        return kept.isEmpty() ? FALSE : kept.size() == 1 ? kept.get(0) : new Expr.Or(kept, AT);
+        return kept;
     }
 
     static Expr not(Expr operand) {
@@ -169,9 +180,12 @@ final class Nodes {
     }
 
     /** Returns {@code first} where a condition that is never unknown holds, else {@code second}, both conditions. */
+    @SuppressWarnings("ReferenceEquality") // the same node: an equal one elsewhere would only cost a longer text
     static Expr choose(Expr condition, Expr first, Expr second) {
-        if (isTrue(first)) {
+        if (isTrue(first) || first == condition) {
             return or(condition, second);
+        } else if (second == condition) {
+            return and(condition, first);
         } else if (isFalse(first)) {
             return and(not(condition), second);
         } else if (isFalse(second)) {

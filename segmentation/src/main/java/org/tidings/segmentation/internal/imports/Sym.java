@@ -12,6 +12,9 @@ import org.tidings.segmentation.internal.imports.ForeignValue.Scalar;
  * never unknown, and the last one always holds.
  */
 record Sym(List<Alternative> alternatives) {
+    /** Beyond this number a rule is too intricate; {@link ImportReader} says so. */
+    private static final int MAX_ALTERNATIVES = 200;
+
     private static final Sym NULL = of(new ForeignValue.Null());
 
     /** A value and when it is this one, if it is none of those before. */
@@ -84,6 +87,9 @@ record Sym(List<Alternative> alternatives) {
         List<Alternative> all = new ArrayList<>();
         for (Alternative alternative : alternatives) {
             function.apply(alternative.value()).addTo(all, alternative.when());
+            if (all.size() > MAX_ALTERNATIVES) {
+                return wrong();
+            }
         }
         return new Sym(all).compact();
     }
