@@ -45,7 +45,7 @@ public final class Rule {
         return sound(JsonFormReader.read(source, Limits.defaults(), diagnostics), source, diagnostics);
     }
 
-    /** Returns the rule of a tree that is sound. */
+    /** Returns the rule of a tree that its reader has checked. */
     static Rule of(Expr expr, SourceText source) {
         return new Rule(expr, source);
     }

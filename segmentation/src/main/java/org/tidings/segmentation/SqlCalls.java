@@ -150,8 +150,13 @@ final class SqlCalls {
                                 : walk.value(arguments.get(1)));
             case LOCAL_DATE -> times.localDate(walk.value(arguments.get(0)));
             case YEAR, MONTH, DAY, WEEKDAY -> times.part(call.function(), walk.value(arguments.get(0)));
-            case SIZE -> writer.form(
-                    "cast(cardinality({0}) as bigint)", "cast(len({0}) as bigint)", walk.value(arguments.get(0)));
+            case SIZE ->
+                writer.form(
+                        "cast(cardinality({0}) as bigint)",
+                        "cast(len({0}) as bigint)",
+                        walk.value(arguments.get(0)));
+            // The databases read numbers, search expressions and know addresses each in a way of its own.
+            case NUMBER, MATCHES, COMPARE_VERSIONS, IN_NETWORK -> walk.notInSql(type);
         };
     }
 

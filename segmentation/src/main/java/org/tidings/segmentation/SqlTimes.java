@@ -2,7 +2,6 @@ package org.tidings.segmentation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.tidings.core.LeapDay;
 import org.tidings.segmentation.internal.DatePattern;
 import org.tidings.segmentation.internal.Expr;
@@ -229,8 +228,11 @@ final class SqlTimes {
         }
         SqlWriter.Let let = writer.let(List.of(value));
         Sql micros = let.names().get(0);
-        Sql seconds = pieces(
-                timeOfDay(micros), List.of(Optional.of("HH"), Optional.of("mm"), Optional.of("ss")), "':'");
+        Sql seconds = SqlComparisons.list(
+                " || ':' || ",
+                List.of("HH", "mm", "ss").stream()
+                        .map(piece -> time(piece, timeOfDay(micros)))
+                        .toList());
         Sql fraction = writer.form(
                 "(case when {0} % 1000000 = 0 then '' when {0} % 1000 = 0 then '.' || lpad(cast({0} % 1000000 DIV 1000"
                                 .replace("DIV", divided())
@@ -241,14 +243,6 @@ final class SqlTimes {
 
     private String divided() {
         return writer.dialect().pick("/", "//");
-    }
-
-    private Sql pieces(Sql timeOfDay, List<Optional<String>> names, String separator) {
-        List<Sql> parts = new ArrayList<>();
-        for (Optional<String> name : names) {
-            parts.add(time(name.orElseThrow(), timeOfDay));
-        }
-        return SqlComparisons.list(" || " + separator + " || ", parts);
     }
 
     private Sql time(String piece, Sql timeOfDay) {
@@ -275,8 +269,7 @@ final class SqlTimes {
                 "((case when " + year + " between 0 and 9999 then lpad(cast(" + year + " as text), 4, '0') when "
                         + year + " > 9999 then '+' || cast(" + year + " as text) else '-' || lpad(cast(-" + year
                         + " as text), 4, '0') end)"
-                        + " || '-' || lpad(cast(cast(extract(month from {0}) as integer) as text), 2, '0')"
-                        + " || '-' || lpad(cast(cast(extract(day from {0}) as integer) as text), 2, '0'))",
+                        + " || '-' || " + padded("month") + " || '-' || " + padded("day") + ")",
                 day);
     }
 
@@ -294,10 +287,10 @@ final class SqlTimes {
                                 "(repeat('0', 4 - length(cast(" + year() + " as text))) || cast(" + year()
                                         + " as text))",
                                 day);
-                        case "MM" -> datePart("lpad(cast(cast(extract(month from {0}) as integer) as text), 2, '0')", day);
-                        case "M" -> datePart("cast(cast(extract(month from {0}) as integer) as text)", day);
-                        case "dd" -> datePart("lpad(cast(cast(extract(day from {0}) as integer) as text), 2, '0')", day);
-                        case "d" -> datePart("cast(cast(extract(day from {0}) as integer) as text)", day);
+                        case "MM" -> Sql.of(padded("month"), day);
+                        case "M" -> Sql.of(plain("month"), day);
+                        case "dd" -> Sql.of(padded("day"), day);
+                        case "d" -> Sql.of(plain("day"), day);
                         case "HH", "mm", "ss" -> type == Type.DATE ? Sql.atom("'00'") : time(piece, timeOfDay);
                         default -> writer.text(piece);
                     });
@@ -306,7 +299,11 @@ final class SqlTimes {
         return let.in(Sql.of("(case when {0} is not null then {1} end)", local, all));
     }
 
-    private static Sql datePart(String template, Sql day) {
-        return Sql.of(template, day);
+    private static String plain(String field) {
+        return "cast(cast(extract(" + field + " from {0}) as integer) as text)";
+    }
+
+    private static String padded(String field) {
+        return "lpad(" + plain(field) + ", 2, '0')";
     }
 }
