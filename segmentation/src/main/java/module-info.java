@@ -7,6 +7,8 @@
 module org.tidings.segmentation {
     requires transitive org.tidings.core;
     requires static transitive org.jspecify;
+    requires org.objectweb.asm;
+    requires roaringbitmap;
 
     exports org.tidings.segmentation;
 }

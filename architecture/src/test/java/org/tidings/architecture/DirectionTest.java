@@ -66,6 +66,7 @@ final class DirectionTest {
                 "picocli..", List.of("cli"),
                 "me.tongfei.progressbar..", List.of("cli"),
                 "org.apache.commons.math3..", List.of("timing"),
+                "org.objectweb.asm..", List.of("segmentation"),
                 "org.roaringbitmap..", List.of("segmentation"));
         homes.forEach((library, modules) -> noClasses()
                 .that()

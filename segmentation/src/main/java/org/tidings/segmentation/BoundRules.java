@@ -12,10 +12,12 @@ import org.tidings.core.internal.SlotProfile;
 public final class BoundRules {
     private final Rulebook rulebook;
     private final CompiledRules rules;
+    private final ProfileCheck check;
 
     BoundRules(Rulebook rulebook, CompiledRules rules) {
         this.rulebook = rulebook;
         this.rules = rules;
+        this.check = new ProfileCheck(rulebook.definitions().stored(), rulebook.schema());
     }
 
     /** Returns the bound instant and zone. */
@@ -35,16 +37,55 @@ public final class BoundRules {
      *     compiled for
      */
     public Evaluation on(Profile profile) {
-        Schema schema = profile.schema();
-        Schema stored = rulebook.definitions().stored();
-        boolean fits = schema == stored
-                || schema == rulebook.schema()
-                || (schema.attributes().equals(stored.attributes())
-                        && schema.streams().equals(stored.streams()));
-        if (!fits) {
-            throw new IllegalArgumentException(
-                    "the profile is bound to schema " + schema + "; the rules were compiled for " + stored);
-        }
+        check.accept(profile.schema());
         return new Evaluation(rulebook, rules, SlotProfile.of(profile));
+    }
+
+    /**
+     * Returns the evaluation of all people of a population. Cheap: nothing is computed before it is asked for. Works on
+     * the calling thread unless {@link BulkEvaluation#withExecutor} says otherwise.
+     *
+     * @throws IllegalArgumentException if the population has another schema than the one that the rules were compiled
+     *     for
+     */
+    public BulkEvaluation over(Population population) {
+        Schema stored = rulebook.definitions().stored();
+        if (!Population.isSameForm(population.schema(), stored)) {
+            throw new IllegalArgumentException(
+                    "the population has schema " + population.schema() + "; the rules were compiled for " + stored);
+        }
+        return new BulkEvaluation(this, population, Runnable::run, 1);
+    }
+
+    /**
+     * Returns the condition of a segment as code of its own, the fastest way to ask it about many people. Made once and
+     * kept; making takes about a millisecond. For thousands of segments at once this is the wrong way.
+     *
+     * @throws IllegalArgumentException if the segment is of another rulebook
+     */
+    public Matcher matcher(Segment segment) {
+        return matcher(segment.condition());
+    }
+
+    /**
+     * Returns a condition as code of its own; see {@link #matcher(Segment)}.
+     *
+     * @throws IllegalArgumentException if the expression is no condition, or of another rulebook
+     */
+    public Matcher matcher(Expression condition) {
+        rulebook.check(condition, Type.BOOL);
+        Plan plan = rules.plans().of(condition);
+        RuleClasses classes = rules.classes();
+        Schema stored = rulebook.definitions().stored();
+        return new Matcher(check, classes.slots(plan), () -> classes.maps(plan, stored));
+    }
+
+    /** Returns the conditions in normal form. */
+    Plans plans() {
+        return rules.plans();
+    }
+
+    CompiledRules compiled() {
+        return rules;
     }
 }

@@ -10,20 +10,41 @@ import org.jspecify.annotations.Nullable;
  * compile the same code at once, and either result serves.
  */
 final class CompiledRules {
+    /** After so many questions about a segment a class of its own has paid for itself. */
+    private static final int HOT = 10_000;
+
     private final Clock clock;
     private final AtomicReferenceArray<@Nullable Code> derived;
     private final AtomicReferenceArray<@Nullable Code> segments;
     private final Map<Expression, Code> expressions = new ConcurrentHashMap<>();
     private final Map<Expression, ExplanationPlan> explanations = new ConcurrentHashMap<>();
+    private final Plans plans;
+    private final RuleClasses classes;
+    private final AtomicReferenceArray<@Nullable RuleCode> hot;
+
+    /** How often each segment was asked about, until it is {@link #HOT}; threads may lose some of each other's counts. */
+    private final int[] asked;
 
     CompiledRules(Clock clock, int derivedCount, int segmentCount) {
         this.clock = clock;
         this.derived = new AtomicReferenceArray<>(derivedCount);
         this.segments = new AtomicReferenceArray<>(segmentCount);
+        this.plans = new Plans(clock);
+        this.classes = new RuleClasses(this);
+        this.hot = new AtomicReferenceArray<>(segmentCount);
+        this.asked = new int[segmentCount];
     }
 
     Clock clock() {
         return clock;
+    }
+
+    Plans plans() {
+        return plans;
+    }
+
+    RuleClasses classes() {
+        return classes;
     }
 
     int derivedCount() {
@@ -32,6 +53,27 @@ final class CompiledRules {
 
     int segmentCount() {
         return segments.length();
+    }
+
+    /**
+     * Returns the class of a segment that is asked about often, or null while it is not, and where the segment shares
+     * work with others by way of opaque leaves.
+     */
+    @Nullable
+    RuleCode hot(Segment segment) {
+        int index = segment.index();
+        RuleCode known = hot.getPlain(index);
+        return known != null || asked[index] > HOT || ++asked[index] <= HOT ? known : heat(segment);
+    }
+
+    private @Nullable RuleCode heat(Segment segment) {
+        Plan plan = plans.of(segment);
+        RuleCode code = plan.isOpaque() ? null : classes.slots(plan);
+        if (code == null || !code.isGenerated()) {
+            return null;
+        }
+        hot.set(segment.index(), code);
+        return code;
     }
 
     Code code(Derived wanted) {

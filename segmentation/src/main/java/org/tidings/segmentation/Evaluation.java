@@ -35,14 +35,15 @@ public final class Evaluation {
 
     /** Returns whether the person is in a segment, is not, or cannot be told. */
     public Truth truth(Segment segment) {
-        checkOwner(segment.condition());
+        rulebook.checkOwner(segment.condition());
         return Truth.ofCode(frame.truth(segment));
     }
 
     /** Returns whether the person is in a segment: whether its condition is true. */
     public boolean matches(Segment segment) {
-        checkOwner(segment.condition());
-        return frame.truth(segment) == Code.Condition.TRUE;
+        rulebook.checkOwner(segment.condition());
+        RuleCode hot = rules.hot(segment);
+        return hot != null ? hot.isTrue(profile) : frame.truth(segment) == Code.Condition.TRUE;
     }
 
     /**
@@ -70,7 +71,7 @@ public final class Evaluation {
      * @throws IllegalArgumentException if the expression is of another rulebook
      */
     public Optional<Object> value(Expression expression) {
-        checkOwner(expression);
+        rulebook.checkOwner(expression);
         return object(rules.code(expression), expression.resultType());
     }
 
@@ -80,7 +81,7 @@ public final class Evaluation {
      * @throws IllegalArgumentException if the expression is of another type or rulebook
      */
     public Optional<String> text(Expression expression) {
-        check(expression, Type.TEXT);
+        rulebook.check(expression, Type.TEXT);
         return Optional.ofNullable((String) ((Code.Reference) rules.code(expression)).get(frame));
     }
 
@@ -90,7 +91,7 @@ public final class Evaluation {
      * @throws IllegalArgumentException if the expression is of another type or rulebook
      */
     public Optional<LocalDate> date(Expression expression) {
-        check(expression, Type.DATE);
+        rulebook.check(expression, Type.DATE);
         long day = ((Code.Primitive) rules.code(expression)).get(frame);
         return frame.present ? Optional.of(LocalDate.ofEpochDay(day)) : Optional.empty();
     }
@@ -143,7 +144,7 @@ public final class Evaluation {
 
     /** Explains why the person is in a segment, or is not. */
     public Explanation explain(Segment segment) {
-        checkOwner(segment.condition());
+        rulebook.checkOwner(segment.condition());
         return new Explainer(this).explain(segment.name(), rules.explanation(segment.condition()));
     }
 
@@ -153,7 +154,7 @@ public final class Evaluation {
      * @throws IllegalArgumentException if the expression is no condition, or of another rulebook
      */
     public Explanation explain(Expression condition) {
-        check(condition, Type.BOOL);
+        rulebook.check(condition, Type.BOOL);
         return new Explainer(this).explain("", rules.explanation(condition));
     }
 
@@ -186,22 +187,8 @@ public final class Evaluation {
     }
 
     private Code.Condition condition(Expression condition) {
-        check(condition, Type.BOOL);
+        rulebook.check(condition, Type.BOOL);
         return (Code.Condition) rules.code(condition);
-    }
-
-    private void check(Expression expression, Type wanted) {
-        checkOwner(expression);
-        if (expression.resultType() != wanted) {
-            throw new IllegalArgumentException(
-                    "'" + expression + "' is " + expression.resultType().shown() + ", not " + wanted.shown());
-        }
-    }
-
-    private void checkOwner(Expression expression) {
-        if (expression.owner() != rulebook.definitions()) {
-            throw new IllegalArgumentException("'" + expression + "' was compiled by another rulebook");
-        }
     }
 
     /** Returns the value that a code has for this person. */

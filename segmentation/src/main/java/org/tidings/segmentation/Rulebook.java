@@ -140,4 +140,20 @@ public final class Rulebook {
     LeapDay leapDay() {
         return leapDay;
     }
+
+    /** Refuses an expression of another rulebook. */
+    void checkOwner(Expression expression) {
+        if (expression.owner() != definitions) {
+            throw new IllegalArgumentException("'" + expression + "' was compiled by another rulebook");
+        }
+    }
+
+    /** Refuses an expression of another rulebook, and one of another type. */
+    void check(Expression expression, Type wanted) {
+        checkOwner(expression);
+        if (expression.resultType() != wanted) {
+            throw new IllegalArgumentException(
+                    "'" + expression + "' is " + expression.resultType().shown() + ", not " + wanted.shown());
+        }
+    }
 }

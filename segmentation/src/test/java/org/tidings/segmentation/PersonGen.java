@@ -36,10 +36,18 @@ final class PersonGen {
     }
 
     Profile person(EvaluationContext context) {
-        return person(context, "p" + source.intBetween(0, 99));
+        return person(context, id());
     }
 
     Profile person(EvaluationContext context, String id) {
+        return Profile.of(People.SCHEMA, id, values(context));
+    }
+
+    String id() {
+        return "p" + source.intBetween(0, 99);
+    }
+
+    Map<String, Object> values(EvaluationContext context) {
         Map<String, Object> values = new LinkedHashMap<>();
         People.SCHEMA.attributes().forEach(attribute -> {
             if (attribute.required() || source.chance(0.7)) {
@@ -58,7 +66,7 @@ final class PersonGen {
             }
             values.put(stream.name(), events);
         }
-        return Profile.of(People.SCHEMA, id, values);
+        return values;
     }
 
     private Map<String, Object> event(EventStream stream, EvaluationContext context) {

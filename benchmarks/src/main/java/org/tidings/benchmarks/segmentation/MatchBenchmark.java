@@ -20,6 +20,7 @@ import org.tidings.core.Profile;
 import org.tidings.core.internal.SlotProfile;
 import org.tidings.segmentation.BoundRules;
 import org.tidings.segmentation.Expression;
+import org.tidings.segmentation.Matcher;
 import org.tidings.segmentation.NaiveRules;
 
 /**
@@ -48,6 +49,7 @@ public class MatchBenchmark {
     private BoundRules rules;
     private NaiveRules naiveRules;
     private Expression expression;
+    private Matcher matcher;
     private HandWrittenRule byHand;
 
     /** Compiles the rule, and proves that all ways give the same answers. */
@@ -57,10 +59,12 @@ public class MatchBenchmark {
         rules = scenario.programme().rulebook().bind(scenario.context());
         naiveRules = new NaiveRules(scenario.programme().rulebook(), scenario.context());
         expression = rule.compile(scenario.programme().rulebook());
+        matcher = rules.matcher(expression);
         byHand = rule.byHand(scenario.programme().schema(), scenario.context().today());
         List<Profile> all = scenario.profiles();
         profiles = Rotation.of(all);
         Agreement.checkVaried(rule.name(), all, this::compiled);
+        Agreement.check(rule + " compiled and matcher", all, this::compiled, this::matcher);
         Agreement.check(rule + " compiled and naive", all, this::compiled, this::naive);
         Agreement.check(rule + " compiled and by hand", all, this::compiled, this::handWritten);
     }
@@ -69,6 +73,12 @@ public class MatchBenchmark {
     @Benchmark
     public boolean compiled() {
         return compiled(profiles.next());
+    }
+
+    /** Measures the rule as a class of its own. */
+    @Benchmark
+    public boolean matcher() {
+        return matcher(profiles.next());
     }
 
     /** Measures the plain evaluator. */
@@ -85,6 +95,10 @@ public class MatchBenchmark {
 
     private boolean compiled(Profile profile) {
         return rules.on(profile).isTrue(expression);
+    }
+
+    private boolean matcher(Profile profile) {
+        return matcher.matches(profile);
     }
 
     private boolean naive(Profile profile) {
