@@ -20,7 +20,12 @@ final class Buckets {
 
     /** Returns the bucket of a person from the hash of the id and the salt's contribution, in [0, 1). */
     static double bucket(long idHash, long salt) {
-        return (mix(mix(idHash ^ salt) + salt) >>> 11) * 0x1p-53;
+        return bits(idHash, salt) * 0x1p-53;
+    }
+
+    /** Returns the 53 bits of a bucket. */
+    static long bits(long idHash, long salt) {
+        return mix(mix(idHash ^ salt) + salt) >>> 11;
     }
 
     /** Returns FNV-1a over the UTF-8 bytes of a text; a half of a surrogate pair counts as U+FFFD. */

@@ -6,6 +6,8 @@ import org.tidings.segmentation.Analysis.Fact;
 import org.tidings.segmentation.internal.DatePattern;
 import org.tidings.segmentation.internal.Expr;
 import org.tidings.segmentation.internal.Function;
+import org.tidings.segmentation.internal.Network;
+import org.tidings.segmentation.internal.TextPattern;
 
 /** Checks the types of operators and functions that make a value of values. */
 final class CallChecker {
@@ -211,6 +213,14 @@ final class CallChecker {
             case LOCAL_DATE -> new Fact(Type.DATE, all(arguments, Type.INSTANT, what));
             case YEAR, MONTH, DAY, WEEKDAY -> new Fact(Type.INTEGER, all(arguments, Type.DATE, what));
             case SIZE -> new Fact(Type.INTEGER, all(arguments, Type.TEXT_SET, what));
+            case NUMBER -> {
+                all(arguments, Type.TEXT, what);
+                yield new Fact(Type.NUMBER, true);
+            }
+            case MATCHES, IN_NETWORK ->
+                new Fact(Type.BOOL, all(arguments, Type.TEXT, "an argument of '" + function.word() + "'"));
+            case COMPARE_VERSIONS ->
+                new Fact(Type.INTEGER, all(arguments, Type.TEXT, "an argument of '" + function.word() + "'"));
         };
     }
 
@@ -280,6 +290,16 @@ final class CallChecker {
                     "use only yyyy, MM, M, dd and d");
         }
         return new Fact(Type.TEXT, value.mayBeMissing());
+    }
+
+    /** Returns the pattern of a {@code matches}; the reader has checked that it is one. */
+    static TextPattern textPatternOf(Expr pattern) {
+        return TextPattern.of((String) ((Expr.Literal) pattern).value()).orElseThrow();
+    }
+
+    /** Returns the range of an {@code in_network}; the reader has checked that it is one. */
+    static Network networkOf(Expr range) {
+        return Network.of((String) ((Expr.Literal) range).value()).orElseThrow();
     }
 
     /** Returns the pattern of a {@code format}; the reader has checked that it is one. */

@@ -30,7 +30,7 @@ final class Clock {
     private static final long SECONDS_PER_DAY = 86_400L;
 
     /** First and last microsecond of the calendar in UTC. */
-    private static final long FIRST_MICRO = FIRST_DAY * SECONDS_PER_DAY * MICROS_PER_SECOND;
+    static final long FIRST_MICRO = FIRST_DAY * SECONDS_PER_DAY * MICROS_PER_SECOND;
 
     static final long LAST_MICRO = (LAST_DAY + 1) * SECONDS_PER_DAY * MICROS_PER_SECOND - 1;
 

@@ -10,6 +10,7 @@ import org.tidings.segmentation.Conditions.Range;
 import org.tidings.segmentation.Conditions.Whole;
 import org.tidings.segmentation.internal.Expr;
 import org.tidings.segmentation.internal.Expr.Comparison;
+import org.tidings.segmentation.internal.Function;
 
 /** Compiles nodes that are conditions. */
 final class ConditionCompiler {
@@ -48,6 +49,14 @@ final class ConditionCompiler {
             List<Code.Reference> items =
                     has.items().stream().map(compiler::reference).toList();
             return TextConditions.has(has.kind(), compiler.reference(has.set()), items);
+        } else if (expr instanceof Expr.Call call && call.function() == Function.MATCHES) {
+            return TextConditions.matches(
+                    compiler.reference(call.arguments().get(0)),
+                    CallChecker.textPatternOf(call.arguments().get(1)));
+        } else if (expr instanceof Expr.Call call && call.function() == Function.IN_NETWORK) {
+            return TextConditions.inNetwork(
+                    compiler.reference(call.arguments().get(0)),
+                    CallChecker.networkOf(call.arguments().get(1)));
         } else if (expr instanceof Expr.SegmentRef reference) {
             return segment(reference);
         } else if (expr instanceof Expr.Aggregate aggregate && aggregate.kind() == Expr.AggregateKind.EXISTS) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,21 @@ import org.tidings.segmentation.internal.Statement;
  * definitions that go in a circle.
  */
 final class DefinitionOrder {
+    /** Greatest static cost of a definition unless something else is said. */
+    static final long MAX_COST = 10_000_000;
+
     private final Schema schema;
     private final Limits limits;
+    private final long maxCost;
     private final Diagnostics diagnostics;
     private final Map<String, Node> derived = new HashMap<>();
     private final Map<String, Node> segments = new HashMap<>();
+    private final Map<Expression, Double> costBounds = new IdentityHashMap<>();
 
-    DefinitionOrder(Schema schema, Limits limits, Diagnostics diagnostics) {
+    DefinitionOrder(Schema schema, Limits limits, long maxCost, Diagnostics diagnostics) {
         this.schema = schema;
         this.limits = limits;
+        this.maxCost = maxCost;
         this.diagnostics = diagnostics;
     }
 
@@ -182,12 +189,33 @@ final class DefinitionOrder {
             return;
         }
         Expression expression = checked.get();
+        checkCost(statement, expression);
         if (statement.segment()) {
             definitions.add(new Segment(statement.name(), statement.description(), expression, node.index));
         } else {
             definitions.add(new Derived(statement.name(), statement.description(), expression, node.index));
         }
         new Linter(statement.source(), diagnostics, expression.analysis()).lint(statement.body());
+    }
+
+    private void checkCost(Statement statement, Expression expression) {
+        // The sum that counts twice what is named twice is at hand; only if it is too much, the exact walk is worth it.
+        double bound = expression.analysis().ownCost();
+        for (Derived used : expression.analysis().derived()) {
+            bound += costBounds.getOrDefault(used.expression(), 0.0);
+        }
+        for (Segment used : expression.analysis().segments()) {
+            bound += costBounds.getOrDefault(used.condition(), 0.0);
+        }
+        costBounds.put(expression, bound);
+        long cost = bound > maxCost ? expression.cost() : 0;
+        if (cost > maxCost) {
+            error(
+                    statement,
+                    "SEG-044",
+                    "The " + (statement.segment() ? "segment" : "derived attribute") + " '" + statement.name()
+                            + "' takes " + cost + " steps per person; the limit is " + maxCost);
+        }
     }
 
     private Optional<Expression> expression(Statement statement, Definitions definitions) {

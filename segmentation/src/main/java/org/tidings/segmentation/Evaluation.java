@@ -158,6 +158,34 @@ public final class Evaluation {
         return new Explainer(this).explain("", rules.explanation(condition));
     }
 
+    /**
+     * Returns what would have to be different for the person to be in a segment, or not to be in it any more.
+     *
+     * @param scope what may be thought of as different
+     */
+    public ChangeSets changes(Segment segment, ChangeSets.Scope scope) {
+        checkOwner(segment.condition());
+        return new ChangeSearch(this, rulebook, scope).changes(segment.name(), segment.condition());
+    }
+
+    /**
+     * Returns what would have to be different for a condition to come out the other way.
+     *
+     * @param scope what may be thought of as different
+     * @throws IllegalArgumentException if the expression is no condition, or of another rulebook
+     */
+    public ChangeSets changes(Expression condition, ChangeSets.Scope scope) {
+        check(condition, Type.BOOL);
+        return new ChangeSearch(this, rulebook, scope).changes("", condition);
+    }
+
+    /** Returns the value of an expression that is asked for once only. */
+    Optional<Object> valueOnce(Expression expression) {
+        Code code =
+                new Compiler(expression.analysis(), rules.clock()).compile(expression.expr(), expression.resultType());
+        return object(code, expression.resultType());
+    }
+
     private Code.Condition condition(Expression condition) {
         rulebook.check(condition, Type.BOOL);
         return (Code.Condition) rules.code(condition);

@@ -30,11 +30,16 @@ final class Linter {
     }
 
     void lint(Expr root) {
-        lint(root, Set.of());
+        lint(root, Set.of(), false);
     }
 
-    /** Looks at a node; {@code settled} are the names of which an enclosing condition says what missing means. */
-    private void lint(Expr expr, Set<String> settled) {
+    /**
+     * Looks at a node.
+     *
+     * @param settled names of which an enclosing condition says what missing means
+     * @param inSameKind whether the node is an operand of a combination of the same kind, which has been looked at whole
+     */
+    private void lint(Expr expr, Set<String> settled, boolean inSameKind) {
         Set<String> known = settled;
         if (expr instanceof Expr.And || expr instanceof Expr.Or) {
             known = new HashSet<>(settled);
@@ -48,8 +53,14 @@ final class Linter {
             warnOfMissing(expr, expr, known);
         }
         warnOfConstant(expr);
+        boolean combines = expr instanceof Expr.And || expr instanceof Expr.Or;
+        if (combines && !inSameKind) {
+            for (ConstantLint.Finding finding : new ConstantLint(analysis).of(expr)) {
+                warn(expr, "SEG-303", finding.message(), finding.hint());
+            }
+        }
         for (Expr child : expr.children()) {
-            lint(child, known);
+            lint(child, known, combines && child.getClass() == expr.getClass());
         }
     }
 
@@ -69,8 +80,21 @@ final class Linter {
         }
         Set<String> open = new LinkedHashSet<>();
         collectOpen(operand, settled, open);
-        if (!open.isEmpty()) {
-            String names = open.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" or "));
+        if (open.isEmpty()) {
+            return;
+        }
+        Set<String> consents = new LinkedHashSet<>();
+        collectConsents(operand, settled, consents);
+        if (!consents.isEmpty()) {
+            diagnostics.error(
+                    source,
+                    negation.span(),
+                    "SEG-305",
+                    "A negation over the consent " + quoted(consents)
+                            + " leaves open what it means when none is on file",
+                    Optional.of("say it: '... is known and', or '(...) is not true' in place of the negation"));
+        } else {
+            String names = quoted(open);
             warn(
                     negation,
                     "SEG-301",
@@ -98,6 +122,29 @@ final class Linter {
         for (Expr child : children) {
             collectOpen(child, settled, open);
         }
+    }
+
+    private static String quoted(Set<String> names) {
+        return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" or "));
+    }
+
+    /** Collects attributes that say what somebody has consented to. */
+    private void collectConsents(Expr expr, Set<String> settled, Set<String> consents) {
+        if (expr instanceof Expr.Name name
+                && !settled.contains(name.name())
+                && analysis.target(name) instanceof Target.Stored stored
+                && !stored.attribute().required()
+                && stored.attribute().categories().stream().anyMatch(Linter::isConsent)) {
+            consents.add(name.name());
+        }
+        List<Expr> children = expr instanceof Expr.Aggregate || expr instanceof Expr.Is ? List.of() : expr.children();
+        for (Expr child : children) {
+            collectConsents(child, settled, consents);
+        }
+    }
+
+    private static boolean isConsent(String category) {
+        return category.equals("consent") || category.startsWith("consent.");
     }
 
     private void warnOfConstant(Expr expr) {

@@ -25,6 +25,7 @@ import org.tidings.core.internal.SlotProfile;
 import org.tidings.segmentation.internal.Expr;
 import org.tidings.segmentation.internal.Function;
 import org.tidings.segmentation.internal.Numbers;
+import org.tidings.segmentation.internal.Versions;
 
 /**
  * The meaning of the language, written down as plainly as possible: a walk over the tree with boxed values, {@code null}
@@ -53,6 +54,12 @@ final class NaiveEvaluator {
         return expression.resultType() == Type.NUMBER && value instanceof Long integer
                 ? (Object) (double) integer
                 : value;
+    }
+
+    /** Returns the value of a part of a checked tree that stands in no {@code where}, or null where it is missing. */
+    @Nullable
+    Object value(Analysis analysis, Expr part) {
+        return new Walk(analysis, List.of()).value(part);
     }
 
     /** One event as a walk sees it. */
@@ -267,6 +274,12 @@ final class NaiveEvaluator {
                 case LOCAL_DATE -> functions.inCalendar(LocalDate.ofInstant((Instant) first, zone));
                 case YEAR, MONTH, DAY, WEEKDAY -> functions.partOf(call.function(), (LocalDate) first);
                 case SIZE -> (long) ((Set<?>) first).size();
+                case NUMBER -> functions.number((String) first);
+                case MATCHES ->
+                    functions.searched((String) last).matcher((String) first).find();
+                case COMPARE_VERSIONS -> (long) Versions.compare((String) first, (String) last);
+                case IN_NETWORK ->
+                    CallChecker.networkOf(call.arguments().get(1)).contains((String) first);
                 case TODAY, NOW, COALESCE, LEAST, GREATEST, JOIN -> throw new IllegalStateException("handled before");
             };
         }

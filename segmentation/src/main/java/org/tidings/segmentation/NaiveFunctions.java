@@ -76,6 +76,21 @@ final class NaiveFunctions {
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
+    /** Returns the pattern as the JDK reads it, which agrees with ours where both can say it. */
+    Pattern searched(String pattern) {
+        return Pattern.compile(pattern, Pattern.UNIX_LINES);
+    }
+
+    @Nullable
+    Object number(String text) {
+        try {
+            double value = new BigDecimal(text.strip()).doubleValue();
+            return Double.isInfinite(value) ? null : (Object) (value + 0.0);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
     @Nullable
     Object arithmetic(Expr.Operation operation, @Nullable Object a, @Nullable Object b) {
         if (a == null || b == null) {

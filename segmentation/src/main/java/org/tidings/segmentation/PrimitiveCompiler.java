@@ -10,6 +10,8 @@ import org.tidings.core.Values;
 import org.tidings.core.internal.EventColumns;
 import org.tidings.segmentation.internal.Expr;
 import org.tidings.segmentation.internal.Function;
+import org.tidings.segmentation.internal.Numbers;
+import org.tidings.segmentation.internal.Versions;
 
 /** Compiles nodes whose value is held in a long. */
 final class PrimitiveCompiler {
@@ -239,8 +241,44 @@ final class PrimitiveCompiler {
             case MONTH -> unary(arguments.get(0), Type.DATE, Clock::month);
             case DAY -> unary(arguments.get(0), Type.DATE, Clock::dayOfMonth);
             case WEEKDAY -> unary(arguments.get(0), Type.DATE, Clock::weekday);
-            case COALESCE, LEAST, GREATEST, LOWER, UPPER, TRIM, LEFT, SUBSTRING, REPLACE, JOIN, TEXT, FORMAT ->
-                throw new IllegalStateException(call.function() + " is not held in a long");
+            case NUMBER -> {
+                Code.Reference text = compiler.reference(arguments.get(0));
+                yield Constants.foldPrimitive(
+                        frame -> {
+                            String value = (String) text.get(frame);
+                            double number = value == null ? Double.NaN : Numbers.parse(value);
+                            frame.present = !Double.isNaN(number);
+                            return frame.present ? Values.numberBits(number) : 0;
+                        },
+                        text);
+            }
+            case COMPARE_VERSIONS -> {
+                Code.Reference first = compiler.reference(arguments.get(0));
+                Code.Reference second = compiler.reference(arguments.get(1));
+                yield Constants.foldPrimitive(
+                        frame -> {
+                            String a = (String) first.get(frame);
+                            String b = (String) second.get(frame);
+                            frame.present = a != null && b != null;
+                            return a == null || b == null ? 0 : Versions.compare(a, b);
+                        },
+                        first,
+                        second);
+            }
+            case COALESCE,
+                    LEAST,
+                    GREATEST,
+                    LOWER,
+                    UPPER,
+                    TRIM,
+                    LEFT,
+                    SUBSTRING,
+                    REPLACE,
+                    JOIN,
+                    TEXT,
+                    FORMAT,
+                    MATCHES,
+                    IN_NETWORK -> throw new IllegalStateException(call.function() + " is not held in a long");
         };
     }
 

@@ -145,7 +145,11 @@ final class ReferenceCompiler {
                     MONTH,
                     DAY,
                     WEEKDAY,
-                    SIZE -> throw new IllegalStateException(call.function() + " is no text");
+                    SIZE,
+                    NUMBER,
+                    MATCHES,
+                    COMPARE_VERSIONS,
+                    IN_NETWORK -> throw new IllegalStateException(call.function() + " is no text");
         };
     }
 

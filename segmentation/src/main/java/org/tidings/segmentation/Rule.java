@@ -13,8 +13,8 @@ import org.tidings.segmentation.internal.Printer;
 /**
  * An expression of the rule language before it meets a schema: names are not resolved and types not checked. Immutable.
  *
- * <p>Text and JSON are two faces of one tree: reading what either face wrote gives an equal rule. Give it a name and a
- * schema with {@link RulebookBuilder#segment} or {@link RulebookBuilder#derive}.
+ * <p>Text, JSON and Java ({@link Rules}) are three faces of one tree: reading what a face wrote gives an equal rule. Give
+ * it a name and a schema with {@link RulebookBuilder#segment} or {@link RulebookBuilder#derive}.
  */
 public final class Rule {
     private final Expr expr;
@@ -43,6 +43,11 @@ public final class Rule {
     public static Rule fromJson(SourceText source) {
         Diagnostics diagnostics = new Diagnostics();
         return sound(JsonFormReader.read(source, Limits.defaults(), diagnostics), source, diagnostics);
+    }
+
+    /** Returns the rule of a tree that its reader has checked. */
+    static Rule of(Expr expr, SourceText source) {
+        return new Rule(expr, source);
     }
 
     private static Rule sound(Optional<Expr> expr, SourceText source, Diagnostics diagnostics) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.tidings.core.Diagnostics;
 import org.tidings.core.InvalidInputException;
 import org.tidings.core.LeapDay;
@@ -21,6 +22,7 @@ public final class RulebookBuilder {
     private final List<Statement> rules = new ArrayList<>();
     private Optional<Limits> limits = Optional.empty();
     private Optional<LeapDay> leapDay = Optional.empty();
+    private OptionalLong maxCost = OptionalLong.empty();
 
     RulebookBuilder(Schema schema) {
         this.schema = Objects.requireNonNull(schema, "schema");
@@ -73,6 +75,24 @@ public final class RulebookBuilder {
     }
 
     /**
+     * Sets the greatest static cost of one segment or derived attribute; without it, 10,000,000 elementary steps.
+     *
+     * @param steps see {@link Expression#cost()}
+     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalStateException if it is set already
+     */
+    public RulebookBuilder maxCost(long steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("the greatest cost is " + steps + "; at least 1 was expected");
+        }
+        if (maxCost.isPresent()) {
+            throw new IllegalStateException("maxCost is set twice");
+        }
+        maxCost = OptionalLong.of(steps);
+        return this;
+    }
+
+    /**
      * Compiles everything that was added.
      *
      * @throws InvalidInputException with every fault of every file, if there was one
@@ -84,7 +104,8 @@ public final class RulebookBuilder {
         for (SourceText file : files) {
             statements.addAll(Parser.statements(file, within, diagnostics));
         }
-        DefinitionOrder order = new DefinitionOrder(schema, within, diagnostics);
+        DefinitionOrder order =
+                new DefinitionOrder(schema, within, maxCost.orElse(DefinitionOrder.MAX_COST), diagnostics);
         Definitions definitions = order.define(statements);
         diagnostics.throwIfErrors();
         return new Rulebook(definitions, within, leapDay.orElse(LeapDay.LAST_OF_MONTH), diagnostics.list());

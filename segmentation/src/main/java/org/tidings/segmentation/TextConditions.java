@@ -9,6 +9,8 @@ import org.tidings.core.TextOrder;
 import org.tidings.segmentation.Conditions.Whole;
 import org.tidings.segmentation.internal.Expr;
 import org.tidings.segmentation.internal.Expr.Comparison;
+import org.tidings.segmentation.internal.Network;
+import org.tidings.segmentation.internal.TextPattern;
 
 /** Codes of conditions on texts and sets of texts. */
 final class TextConditions {
@@ -40,6 +42,14 @@ final class TextConditions {
 
     static Code.Condition email(Code.Reference value) {
         return single(value, Texts::isEmail);
+    }
+
+    static Code.Condition matches(Code.Reference value, TextPattern pattern) {
+        return single(value, pattern::isIn);
+    }
+
+    static Code.Condition inNetwork(Code.Reference value, Network range) {
+        return single(value, range::contains);
     }
 
     private static Code.Condition both(Code.Reference left, Code.Reference right, TextTest test) {

@@ -14,12 +14,38 @@ import org.tidings.segmentation.internal.Function;
  * the calendar, 22 steps each.
  */
 final class Views {
-    private final Compiler compiler;
+    private final Facts facts;
     private final Clock clock;
 
+    Views(Clock clock, Facts facts) {
+        this.clock = clock;
+        this.facts = facts;
+    }
+
     Views(Compiler compiler) {
-        this.compiler = compiler;
-        this.clock = compiler.clock();
+        this(compiler.clock(), new Facts() {
+            @Override
+            public Type type(Expr expr) {
+                return compiler.type(expr);
+            }
+
+            @Override
+            public Optional<Long> constant(Expr expr, Type type) {
+                Code.Primitive code = compiler.primitive(expr, type);
+                return code instanceof Constants.Long64 found && found.known()
+                        ? Optional.of(found.value())
+                        : Optional.empty();
+            }
+        });
+    }
+
+    /** What must be known of an expression. */
+    interface Facts {
+        /** Returns the type. */
+        Type type(Expr expr);
+
+        /** Returns the value in bits if it is known and the same for everybody. */
+        Optional<Long> constant(Expr expr, Type type);
     }
 
     /**
@@ -64,8 +90,8 @@ final class Views {
     private record Chain(Expr leaf, LongUnaryOperator function, boolean falling) {}
 
     private Optional<Chain> chain(Expr expr) {
-        if (expr instanceof Expr.Shift shift && compiler.type(shift.base()) == Type.DATE) {
-            return constant(shift.amount(), Type.INTEGER).flatMap(size -> {
+        if (expr instanceof Expr.Shift shift && facts.type(shift.base()) == Type.DATE) {
+            return facts.constant(shift.amount(), Type.INTEGER).flatMap(size -> {
                 long amount = shift.back() ? -size : size;
                 return size == Long.MIN_VALUE
                         ? Optional.empty()
@@ -83,7 +109,7 @@ final class Views {
         } else if (call.function() == Function.AGE) {
             Optional<Long> at = call.arguments().size() == 1
                     ? Optional.of(clock.today())
-                    : constant(call.arguments().get(1), Type.DATE);
+                    : facts.constant(call.arguments().get(1), Type.DATE);
             return at.flatMap(day -> after(call.arguments().get(0), birth -> clock.age(birth, day), true));
         } else if (call.function() != Function.MONTHS_BETWEEN && call.function() != Function.DAYS_BETWEEN) {
             return Optional.empty();
@@ -91,12 +117,12 @@ final class Views {
         boolean months = call.function() == Function.MONTHS_BETWEEN;
         Expr from = call.arguments().get(0);
         Expr to = call.arguments().get(1);
-        Optional<Long> end = constant(to, Type.DATE);
+        Optional<Long> end = facts.constant(to, Type.DATE);
         if (end.isPresent()) {
             long day = end.get();
             return after(from, x -> months ? clock.monthsBetween(x, day) : Clock.daysBetween(x, day), true);
         }
-        return constant(from, Type.DATE)
+        return facts.constant(from, Type.DATE)
                 .flatMap(
                         day -> after(to, x -> months ? clock.monthsBetween(day, x) : Clock.daysBetween(day, x), false));
     }
@@ -114,11 +140,6 @@ final class Views {
         };
         return Optional.of(
                 new Chain(inner.get().leaf(), both, falling != inner.get().falling()));
-    }
-
-    private Optional<Long> constant(Expr expr, Type type) {
-        Code.Primitive code = compiler.primitive(expr, type);
-        return code instanceof Constants.Long64 found && found.known() ? Optional.of(found.value()) : Optional.empty();
     }
 
     /** Finds the days with a value: an interval, because every step leaves the calendar on one side only. */

@@ -12,11 +12,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tidings.core.Diagnostic;
 import org.tidings.core.InvalidInputException;
 import org.tidings.core.Limits;
+import org.tidings.core.Schema;
 import org.tidings.core.SourceText;
 import org.tidings.core.ValueType;
 import org.tidings.testkit.ApprovedFiles;
 
 class DiagnosticsTest {
+    private static final Schema CONSENTS = Schema.builder("consents", 1)
+            .attribute("newsletter", ValueType.BOOL, "consent.newsletter")
+            .build();
+
     private static List<ApprovedFiles.Case> cases() {
         return ApprovedFiles.of("diagnostics").cases();
     }
@@ -26,12 +31,13 @@ class DiagnosticsTest {
     void ruleFile_withAFault_isReportedAsApproved(ApprovedFiles.Case example) {
         SourceText file = new SourceText("people.rules", example.input());
 
-        example.check(rendered(diagnostics(file)) + "\n");
+        example.check(
+                rendered(diagnostics(example.name().startsWith("consent") ? CONSENTS : People.SCHEMA, file)) + "\n");
     }
 
-    private static List<Diagnostic> diagnostics(SourceText file) {
+    private static List<Diagnostic> diagnostics(Schema schema, SourceText file) {
         try {
-            return Rulebook.compile(People.SCHEMA, List.of(file)).warnings();
+            return Rulebook.compile(schema, List.of(file)).warnings();
         } catch (InvalidInputException e) {
             return e.diagnostics();
         }
@@ -136,6 +142,26 @@ class DiagnosticsTest {
         assertThat(evaluation.matches(rulebook.segment("it").orElseThrow())).isTrue();
         assertThat(evaluation.explain(rulebook.segment("it").orElseThrow()).json())
                 .contains("visits");
+    }
+
+    @Test
+    void limit_ofTheCost_isADiagnostic() {
+        String rules = "derive kept = count(appointments where kept)\nsegment s = kept > 1 and kept < 3";
+
+        assertThatThrownBy(() -> Rulebook.builder(People.SCHEMA)
+                        .rules(People.text(rules))
+                        .maxCost(12)
+                        .build())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("SEG-044")
+                .hasMessageContaining("the limit is 12");
+        Rulebook rulebook = Rulebook.builder(People.SCHEMA)
+                .rules(People.text(rules))
+                .maxCost(40)
+                .build();
+        assertThat(rulebook.segment("s").orElseThrow().cost()).isBetween(13L, 40L);
+        assertThatThrownBy(() -> Rulebook.builder(People.SCHEMA).maxCost(0))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -36,7 +36,11 @@ final class PersonGen {
     }
 
     Profile person(EvaluationContext context) {
-        return Profile.of(People.SCHEMA, id(), values(context));
+        return person(context, id());
+    }
+
+    Profile person(EvaluationContext context, String id) {
+        return Profile.of(People.SCHEMA, id, values(context));
     }
 
     String id() {
@@ -53,7 +57,12 @@ final class PersonGen {
         for (EventStream stream : People.SCHEMA.streams()) {
             List<Map<String, Object>> events = new ArrayList<>();
             for (int i = source.intBetween(0, 5); i > 0; i--) {
-                events.add(event(stream, context));
+                Map<String, Object> event = event(stream, context);
+                if (!events.isEmpty() && source.chance(0.2)) {
+                    String time = stream.timeField().name();
+                    event.put(time, events.get(events.size() - 1).get(time));
+                }
+                events.add(event);
             }
             values.put(stream.name(), events);
         }

@@ -20,6 +20,8 @@ final class RuleGen {
             List.of("", "a", "A", "b", "ab", "%", "it's", "\uD83D\uDE00", "\uFFFD", "ada@example.org");
     private static final List<String> PATTERNS =
             List.of("%", "_", "a%", "%b", "%a%", "\\%", "_b", "", "a\\\\", "%@%._%");
+    private static final List<String> REGEXES =
+            List.of("a", "^a", "b$", "^[a-c]+$", "(?i)^AB?", "a|@", "^.{1,2}$", "\\d", "[^a-z]", "(a*)*b");
     private static final List<Long> INTEGERS =
             List.of(0L, 1L, 2L, 3L, -1L, 17L, 65L, 9007199254740993L, Long.MAX_VALUE, Long.MIN_VALUE);
     private static final List<Double> NUMBERS =
@@ -61,7 +63,7 @@ final class RuleGen {
             };
         }
         int less = depth - 1;
-        return switch (source.intBetween(0, 14)) {
+        return switch (source.intBetween(0, 15)) {
             case 0 -> new Expr.Not(condition(less), AT);
             case 1 -> new Expr.And(several(Type.BOOL, less, 2), AT);
             case 2 -> new Expr.Or(several(Type.BOOL, less, 2), AT);
@@ -76,6 +78,10 @@ final class RuleGen {
             case 11 -> has(less);
             case 12 -> aggregate(Expr.AggregateKind.EXISTS, Optional.empty(), less);
             case 13 -> alternative(Type.BOOL, less);
+            case 14 ->
+                source.chance(0.7)
+                        ? call(Function.MATCHES, text(less), literal(source.pick(REGEXES)))
+                        : call(Function.IN_NETWORK, text(less), literal("10.0.0.0/8"));
             default -> new Expr.Is(text(less), Expr.Test.EMAIL, AT);
         };
     }
@@ -172,7 +178,8 @@ final class RuleGen {
             return source.bool() ? literal(source.pick(INTEGERS)) : leaf(Type.INTEGER);
         }
         int less = depth - 1;
-        return switch (source.intBetween(0, 9)) {
+        return switch (source.intBetween(0, 10)) {
+            case 10 -> call(Function.COMPARE_VERSIONS, text(less), text(less));
             case 0, 1 ->
                 new Expr.Arithmetic(
                         source.pick(List.of(
@@ -209,7 +216,8 @@ final class RuleGen {
             return source.bool() ? literal(source.pick(NUMBERS)) : leaf(Type.NUMBER);
         }
         int less = depth - 1;
-        return switch (source.intBetween(0, 6)) {
+        return switch (source.intBetween(0, 7)) {
+            case 7 -> call(Function.NUMBER, text(less));
             case 0, 1 ->
                 new Expr.Arithmetic(
                         source.pick(Expr.Operation.class),

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.tidings.testkit.PostgresServer;
 
 /** Empty databases for tests; each call makes a new one. */
 enum Databases {

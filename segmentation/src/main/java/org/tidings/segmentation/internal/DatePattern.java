@@ -48,6 +48,11 @@ public final class DatePattern {
         return FORMS;
     }
 
+    /** Returns the parts in order: forms that have a meaning, and characters that stand for themselves. */
+    public List<String> pieces() {
+        return pieces;
+    }
+
     /** Returns whether the pattern needs a time of day, which a date does not have. */
     public boolean hasTime() {
         return hasTime;

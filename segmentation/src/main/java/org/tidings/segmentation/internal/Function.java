@@ -62,7 +62,15 @@ public enum Function {
     /** Day of the week, 1 is Monday. */
     WEEKDAY(1, 1, "weekday(date)"),
     /** Number of members of a set. */
-    SIZE(1, 1, "size(set)");
+    SIZE(1, 1, "size(set)"),
+    /** Number that a text stands for. */
+    NUMBER(1, 1, "number(text)"),
+    /** Whether a regular expression is found in a text. */
+    MATCHES(2, 2, "matches(text, 'pattern')"),
+    /** Order of two version numbers: -1, 0 or 1. */
+    COMPARE_VERSIONS(2, 2, "compare_versions(text, text)"),
+    /** Whether an internet address lies in a range. */
+    IN_NETWORK(2, 2, "in_network(text, '192.168.0.0/16')");
 
     private final int minArguments;
     private final int maxArguments;

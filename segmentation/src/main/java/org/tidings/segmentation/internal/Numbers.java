@@ -64,4 +64,49 @@ public final class Numbers {
     private static BigDecimal plain(BigDecimal value) {
         return value.scale() < 0 ? value.setScale(0) : value;
     }
+
+    /**
+     * Returns the number that a text stands for: digits with a sign, a decimal point and an exponent, white space around
+     * them. NaN if it stands for none or for one that is too large.
+     */
+    public static double parse(String text) {
+        String stripped = text.strip();
+        if (!isNumber(stripped)) {
+            return Double.NaN;
+        }
+        double value = Double.parseDouble(stripped);
+        return Double.isInfinite(value) ? Double.NaN : value + 0.0;
+    }
+
+    /** Checks the form; {@code Double.parseDouble} takes more than people write, such as {@code 1d} and {@code NaN}. */
+    private static boolean isNumber(String text) {
+        int at = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+        int whole = digits(text, at);
+        int end = at + whole;
+        int fraction = 0;
+        if (end < text.length() && text.charAt(end) == '.') {
+            fraction = digits(text, end + 1);
+            end += 1 + fraction;
+        }
+        if (whole + fraction == 0) {
+            return false;
+        }
+        if (end < text.length() && (text.charAt(end) == 'e' || text.charAt(end) == 'E')) {
+            end++;
+            if (end < text.length() && (text.charAt(end) == '-' || text.charAt(end) == '+')) {
+                end++;
+            }
+            int exponent = digits(text, end);
+            end = exponent == 0 ? -1 : end + exponent;
+        }
+        return end == text.length();
+    }
+
+    private static int digits(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at - from;
+    }
 }

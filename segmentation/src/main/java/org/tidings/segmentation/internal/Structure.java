@@ -152,6 +152,34 @@ public final class Structure {
                     "write " + function.usage());
         } else if (function == Function.FORMAT) {
             checkFormat(call.arguments().get(1));
+        } else if (function == Function.MATCHES) {
+            checkPattern(call.arguments().get(1));
+        } else if (function == Function.IN_NETWORK) {
+            checkNetwork(call.arguments().get(1));
+        }
+    }
+
+    private void checkPattern(Expr pattern) {
+        Optional<String> fault = pattern instanceof Expr.Literal literal && literal.value() instanceof String text
+                ? TextPattern.faultOf(text)
+                : Optional.of("is no text in single quotes");
+        fault.ifPresent(what -> error(
+                pattern.span(),
+                "SEG-031",
+                "The pattern of 'matches' " + what,
+                "see the guide for what a pattern can say; a plain text is found by 'contains'"));
+    }
+
+    private void checkNetwork(Expr range) {
+        boolean sound = range instanceof Expr.Literal literal
+                && literal.value() instanceof String text
+                && Network.of(text).isPresent();
+        if (!sound) {
+            error(
+                    range.span(),
+                    "SEG-032",
+                    "The range of 'in_network' is no internet address and no range of them in single quotes",
+                    "write '192.168.0.0/16' or '2001:db8::/32'");
         }
     }
 

@@ -1,4 +1,4 @@
-package org.tidings.jdbc;
+package org.tidings.testkit;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
@@ -16,21 +16,24 @@ import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server for the tests of this run: the one whose JDBC URL stands in {@code TIDINGS_TEST_POSTGRES}; else one of
- * the system's packages, started here; else one that comes as a jar (also with {@code TIDINGS_TEST_POSTGRES=embedded}). If
- * none can be had, the tests fail: a store that was not tested is not green.
+ * the system's packages, started here; else one that comes as a jar (also with {@code TIDINGS_TEST_POSTGRES=embedded}), which
+ * the module of the tests has among its dependencies. If none can be had, the tests fail: what was not tested is not
+ * green.
  */
-final class PostgresServer {
+public final class PostgresServer {
     private static final String VARIABLE = "TIDINGS_TEST_POSTGRES";
     private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
     private static final String URL = start();
 
     private PostgresServer() {}
 
-    static String url() {
+    /** Returns the JDBC URL of the server, which stops when the tests end. */
+    public static String url() {
         return URL;
     }
 
-    static void deleteAtExit(Path folder) {
+    /** Deletes a folder with all that is in it when the tests end. */
+    public static void deleteAtExit(Path folder) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
     }
 
