@@ -52,6 +52,13 @@ final class Analysis {
         return Objects.requireNonNull(events.get(aggregate), "a stream was not resolved");
     }
 
+    Segment segment(Expr.SegmentRef reference) {
+        return segments.stream()
+                .filter(used -> used.name().equals(reference.segment()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Returns what the tree touches, with what it reads through derived attributes and segments. */
     Footprint footprint() {
         Set<String> allCategories = new TreeSet<>(categories);

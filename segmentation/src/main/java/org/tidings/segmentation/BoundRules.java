@@ -79,4 +79,13 @@ public final class BoundRules {
         }
         return SlotProfile.of(profile);
     }
+
+    /** Returns the conditions in normal form. */
+    Plans plans() {
+        return rules.plans();
+    }
+
+    CompiledRules compiled() {
+        return rules;
+    }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import org.tidings.core.Attribute;
 import org.tidings.core.EvaluationContext;
@@ -31,7 +32,7 @@ final class Clock {
     /** First and last microsecond of the calendar in UTC. */
     private static final long FIRST_MICRO = FIRST_DAY * SECONDS_PER_DAY * MICROS_PER_SECOND;
 
-    private static final long LAST_MICRO = (LAST_DAY + 1) * SECONDS_PER_DAY * MICROS_PER_SECOND - 1;
+    static final long LAST_MICRO = (LAST_DAY + 1) * SECONDS_PER_DAY * MICROS_PER_SECOND - 1;
 
     /** More months than the calendar has. */
     private static final long MANY_MONTHS = 12 * 10_000L;
@@ -68,6 +69,23 @@ final class Clock {
             return Long.MAX_VALUE;
         }
         return attribute.type() == ValueType.DATE ? today : nowMicros;
+    }
+
+    /**
+     * Returns the least instant from which on every local day is after a given one, in microseconds; {@link #NONE} where
+     * a clock change makes the local day go back beyond it, so that there is no such instant.
+     */
+    long firstAfter(long day) {
+        LocalDateTime midnight = midnight(day + 1);
+        ZoneOffsetTransition change = zone.getTransition(midnight);
+        if (change == null) {
+            return Values.toMicros(midnight.toInstant(zone.getOffset(midnight)));
+        } else if (change.isGap()) {
+            return Values.toMicros(change.getInstant());
+        }
+        return change.getDateTimeAfter().equals(midnight)
+                ? Values.toMicros(midnight.toInstant(change.getOffsetBefore()))
+                : NONE;
     }
 
     static boolean isDay(long day) {

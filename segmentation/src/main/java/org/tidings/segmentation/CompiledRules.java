@@ -15,15 +15,21 @@ final class CompiledRules {
     private final AtomicReferenceArray<@Nullable Code> segments;
     private final Map<Expression, Code> expressions = new ConcurrentHashMap<>();
     private final Map<Expression, ExplanationPlan> explanations = new ConcurrentHashMap<>();
+    private final Plans plans;
 
     CompiledRules(Clock clock, int derivedCount, int segmentCount) {
         this.clock = clock;
         this.derived = new AtomicReferenceArray<>(derivedCount);
         this.segments = new AtomicReferenceArray<>(segmentCount);
+        this.plans = new Plans(clock);
     }
 
     Clock clock() {
         return clock;
+    }
+
+    Plans plans() {
+        return plans;
     }
 
     int derivedCount() {

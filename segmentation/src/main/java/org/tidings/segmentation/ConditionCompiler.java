@@ -61,10 +61,7 @@ final class ConditionCompiler {
     }
 
     private Code.Condition segment(Expr.SegmentRef reference) {
-        Segment segment = compiler.analysis().segments().stream()
-                .filter(used -> used.name().equals(reference.segment()))
-                .findFirst()
-                .orElseThrow();
+        Segment segment = compiler.analysis().segment(reference);
         return (Whole) frame -> frame.truth(segment);
     }
 

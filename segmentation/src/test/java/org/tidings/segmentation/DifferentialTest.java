@@ -70,6 +70,10 @@ class DifferentialTest {
                 assertThat(evaluation.truth(segment)).as(name).isEqualTo(truth);
                 assertThat(evaluation.matches(segment)).as(name).isEqualTo(truth == Truth.TRUE);
                 assertThat(bound.on(person).isTrue(segment.condition())).isEqualTo(truth == Truth.TRUE);
+                Plan plan = bound.plans().of(segment);
+                Frame frame = Frame.of(bound.compiled(), SlotProfile.of(person));
+                assertThat(plan.isTrue(frame)).as("plan of %s", name).isEqualTo(truth == Truth.TRUE);
+                assertThat(plan.isFalse(frame)).as("plan of %s", name).isEqualTo(truth == Truth.FALSE);
             }
             assertThat(evaluation.value(other).orElse("missing"))
                     .isEqualTo(
