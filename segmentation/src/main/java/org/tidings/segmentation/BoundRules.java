@@ -66,7 +66,7 @@ public final class BoundRules {
                 : Optional.of(new NextChange(Values.fromMicros(at), !search.isExhausted()));
     }
 
-    private SlotProfile checked(Profile profile) {
+    SlotProfile checked(Profile profile) {
         Schema schema = profile.schema();
         Schema stored = rulebook.definitions().stored();
         boolean fits = schema == stored
