@@ -54,6 +54,7 @@ final class IndexBlock {
      * @param users the rules that have such a conjunction
      * @param rows vectors one behind the other
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; a copy would cost what the form saves
     record Layer(long[] users, CellRows[] cells, FactRows[] facts, long[] rows) {}
 
     /**
@@ -63,6 +64,7 @@ final class IndexBlock {
      *     added since are like cell 1, that of other texts
      * @param users the rules that ask something in the dimension
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; a copy would cost what the form saves
     record CellRows(int dimension, int[] rowOf, Patch[] patches, long[] users) {
         int row(int cell) {
             return rowOf[cell < rowOf.length ? cell : 1];
@@ -76,6 +78,7 @@ final class IndexBlock {
      * @param added rules that pass in addition
      * @param removed rules that do not pass
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; a copy would cost what the form saves
     record Patch(int row, short[] added, short[] removed) {}
 
     /**
@@ -86,6 +89,7 @@ final class IndexBlock {
      * @param rowOf per fact where the vector of the rules that name it begins; -1 if there is none
      * @param users the rules that ask something in the dimension
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; a copy would cost what the form saves
     record FactRows(int dimension, boolean none, short[] @Nullable [] rulesOf, int[] rowOf, long[] users) {}
 
     /** Returns the block without some rules. */
@@ -330,9 +334,9 @@ final class IndexBlock {
         }
     }
 
-    /** Returns one word of what {@link #match} writes. */
-    long matchWord(IndexScratch scratch, int word) {
-        long result = restrictWord(units, scratch, word, live[word]);
+    /** Returns those of some rules of one word that {@link #match} finds. */
+    long matchWord(IndexScratch scratch, int word, long rules) {
+        long result = restrictWord(units, scratch, word, rules & live[word]);
         for (int i = 0; i < refuting.size() && result != 0; i++) {
             long refuted = refuting.get(i).users[word] & result;
             result &= refuted == 0 ? -1L : ~restrictWord(refuting.get(i), scratch, word, refuted);
@@ -355,7 +359,7 @@ final class IndexBlock {
                 result &= layer.rows[row + word];
             } else {
                 Patch patch = cells.patches[~row];
-                result &= layer.rows[patch.row + word] & ~ofWord(patch.removed, word) | ofWord(patch.added, word);
+                result &= (layer.rows[patch.row + word] & ~ofWord(patch.removed, word)) | ofWord(patch.added, word);
             }
         }
         for (int i = 0; i < layer.facts.length && result != 0; i++) {

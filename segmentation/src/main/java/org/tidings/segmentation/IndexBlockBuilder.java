@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.segmentation.IndexBlock.CellRows;
 import org.tidings.segmentation.IndexBlock.FactRows;
@@ -16,8 +17,11 @@ import org.tidings.segmentation.IndexTerm.Terms;
 
 /** Makes the bit vectors of one block. */
 final class IndexBlockBuilder {
-    /** Vectors of one dimension that are stored whole before others are stored as differences. */
-    private static final int WHOLE_ROWS = 32;
+    /**
+     * Vectors of one dimension that are stored whole before others are stored as differences: half a megabyte. A vector
+     * that is a difference takes several accesses to memory, so this is for rules with very many bounds only.
+     */
+    private static final int WHOLE_ROWS = 1_024;
 
     /** Rules in which a vector may differ from the one that it is stored as a difference to; less than 64. */
     private static final int MOST_DIFFERENCES = 12;
@@ -98,7 +102,7 @@ final class IndexBlockBuilder {
         List<FactRows> facts = new ArrayList<>();
         Rows rows = new Rows(words);
         byPlace.forEach((place, asked) -> {
-            int dimension = ordinals.get(place.source());
+            int dimension = Objects.requireNonNull(ordinals.get(place.source()));
             if (dimensions[dimension] instanceof IndexDimension.Cells known) {
                 cells.add(cells(dimension, known, asked, rows));
             } else {

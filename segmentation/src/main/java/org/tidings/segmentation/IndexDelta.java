@@ -18,7 +18,10 @@ import org.tidings.segmentation.IndexTerm.Source;
  */
 final class IndexDelta {
     /** Above so many touched words of a block it is faster to match all of them than each alone. */
-    private static final int FEW_WORDS = 12;
+    private static final int FEW_WORDS = 48;
+
+    /** Blocks after which it is decided whether to find out what a change touches in the others. */
+    private static final int SAMPLE = 2;
 
     private static final int SAME = -1;
 
@@ -46,33 +49,41 @@ final class IndexDelta {
         after.look(index.dimensions(), index.rules().compiled(), to);
         turn(index, from, after);
         List<IndexSnapshot.Chunk> chunks = index.chunks();
+        int matchedWhole = 0;
         for (int i = 0; i < chunks.size(); i++) {
             IndexBlock block = chunks.get(i).block();
-            if (block.addTouched(this, after, touched)) {
-                apply(block, after, matches.bits(), i * IndexBlock.WORDS, changes);
+            // Where every block so far was touched all over, so will be the others: to find out would be in vain.
+            boolean whole = i >= SAMPLE && matchedWhole == i;
+            if (whole) {
+                Arrays.fill(touched, -1L);
+            }
+            if (whole || block.addTouched(this, after, touched)) {
+                matchedWhole += apply(block, after, matches.bits(), i * IndexBlock.WORDS, changes) ? 1 : 0;
             }
         }
     }
 
-    private void apply(IndexBlock block, IndexScratch after, long[] bits, int offset, SegmentChanges changes) {
+    /** Brings the touched rules of a block up to date, and returns whether it was matched as a whole. */
+    private boolean apply(IndexBlock block, IndexScratch after, long[] bits, int offset, SegmentChanges changes) {
         int words = 0;
         for (int i = 0; i < block.words(); i++) {
             words += touched[i] != 0 ? 1 : 0;
         }
-        boolean few = words <= FEW_WORDS;
-        if (!few) {
+        boolean whole = words > FEW_WORDS;
+        if (whole) {
             block.match(after, matched, 0);
         }
         for (int i = 0; i < block.words(); i++) {
             if (touched[i] != 0) {
-                long is = few ? block.matchWord(after, i) : matched[i];
                 long was = bits[offset + i];
+                long is = whole ? matched[i] : (was & ~touched[i]) | block.matchWord(after, i, touched[i]);
                 if (is != was) {
                     changes.add(offset + i, was, is, 0);
                     bits[offset + i] = is;
                 }
             }
         }
+        return whole;
     }
 
     /** Notes which attributes and streams differ, and returns whether any does. */
@@ -143,11 +154,10 @@ final class IndexDelta {
             cellsBefore[i] = SAME;
             counts[i] = 0;
             IndexDimension dimension = dimensions[i];
-            if (!isTouched(dimension.source())) {
-                continue;
-            } else if (dimension instanceof IndexDimension.Facts known) {
+            boolean read = isTouched(dimension.source());
+            if (read && dimension instanceof IndexDimension.Facts known) {
                 turn(known, i, after);
-            } else {
+            } else if (read) {
                 before.look(dimensions, i);
                 cellsBefore[i] = before.cell(i) == after.cell(i) ? SAME : before.cell(i);
             }

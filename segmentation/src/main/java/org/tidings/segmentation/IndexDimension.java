@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tidings.core.ValueType;
@@ -65,6 +66,11 @@ sealed interface IndexDimension {
         /** First key of each cell, ascending; the first is the least key. */
         private final long[] starts;
 
+        /** Keys from the second start on fall into buckets of {@code 1 << shift} keys: the last start before each. */
+        private final int[] buckets;
+
+        private final int shift;
+
         private Keys(Source source, org.tidings.core.Attribute attribute, long[] starts) {
             this(source, attribute.type(), attribute.index(), starts);
         }
@@ -74,6 +80,17 @@ sealed interface IndexDimension {
             this.type = type;
             this.index = index;
             this.starts = starts;
+            long span = starts.length < 2 ? 0 : starts[starts.length - 1] - starts[1];
+            int size = starts.length * 2;
+            // A span beyond the longs is negative: one bucket holds all then.
+            this.shift = span < 0 ? 63 : Math.max(0, 64 - Long.numberOfLeadingZeros(span / size));
+            this.buckets = new int[(int) (span < 0 ? 0 : span >>> shift) + 2];
+            for (int i = 0, start = 0; i < buckets.length; i++) {
+                while (start + 1 < starts.length && (starts[start + 1] - starts[1]) >>> shift < i) {
+                    start++;
+                }
+                buckets[i] = start;
+            }
         }
 
         @Override
@@ -118,6 +135,17 @@ sealed interface IndexDimension {
         private int cell(long key) {
             int low = 0;
             int high = starts.length - 1;
+            if (high == 0 || key < starts[1]) {
+                return 1;
+            }
+            if (shift < 63) {
+                long bucket = (key - starts[1]) >>> shift;
+                if (bucket >= buckets.length - 1 || key - starts[1] < 0) {
+                    return high + 1;
+                }
+                low = buckets[(int) bucket];
+                high = buckets[(int) bucket + 1];
+            }
             while (low < high) {
                 int middle = (low + high + 1) >>> 1;
                 if (starts[middle] <= key) {
@@ -268,7 +296,7 @@ sealed interface IndexDimension {
         }
 
         int number(Object fact) {
-            return numbers.get(fact);
+            return Objects.requireNonNull(numbers.get(fact));
         }
 
         /** Writes the numbers of the facts that are true to an array of {@link #size}, and returns how many they are. */
@@ -316,6 +344,7 @@ sealed interface IndexDimension {
         private final long earliest;
 
         /** The first times that rules ask for with one text, ascending, and the numbers of the facts. */
+        @SuppressWarnings("ArrayRecordComponent") // never compared; a copy would cost what the form saves
         private record Times(int ordinal, long[] firsts, int[] facts) {}
 
         private Events(Source source, Map<Object, Integer> numbers) {

@@ -18,10 +18,12 @@ import org.tidings.segmentation.IndexTerm.Terms;
  * @param ordinals place of each source among the dimensions
  * @param size number of places, free ones included
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; a copy would cost what the form saves
 record IndexSnapshot(
         BoundRules rules, IndexDimension[] dimensions, Map<Source, Integer> ordinals, List<Chunk> chunks, int size) {
 
     /** A block with what it was made of; a place without a condition is free. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; a copy would cost what the form saves
     record Chunk(
             IndexBlock block,
             @Nullable String[] names,
@@ -81,6 +83,7 @@ record IndexSnapshot(
     }
 
     /** What the rules of one block are made of. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; a copy would cost what the form saves
     private record Forms(
             @Nullable String[] names,
             @Nullable Expression[] conditions,

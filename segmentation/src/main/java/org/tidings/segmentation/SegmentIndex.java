@@ -32,6 +32,7 @@ import org.tidings.core.internal.SlotProfile;
  * <p>The method is that of T. V. Lakshman and D. Stiliadis, High-Speed Policy-based Packet Forwarding Using Efficient
  * Multi-dimensional Range Matching, SIGCOMM 1998, extended to disjunctions, texts, sets, events and three-valued logic.
  */
+@SuppressWarnings("ReferenceEquality") // a state of the index is the same one or another one
 public final class SegmentIndex {
     private final Map<String, Integer> places = new ConcurrentHashMap<>();
     private final Deque<Integer> free = new ArrayDeque<>();

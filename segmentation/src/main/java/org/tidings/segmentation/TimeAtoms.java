@@ -91,7 +91,7 @@ final class TimeAtoms {
         /** Per atom whether it changes at that instant. */
         private final boolean[] changes = new boolean[atoms.size()];
 
-        private final Map<Expression, Boolean> members = new IdentityHashMap<>();
+        private final IdentityHashMap<Expression, Boolean> members = new IdentityHashMap<>();
 
         private Follower(SlotProfile person) {
             this.person = person;

@@ -132,7 +132,7 @@ final class IndexCases {
         for (int i = source.intBetween(0, 3); i > 0; i--) {
             org.tidings.core.Attribute attribute = source.pick(person.schema().attributes());
             long bit = 1L << attribute.slot();
-            result.presence()[0] = result.presence()[0] & ~bit | to.presence()[0] & bit;
+            result.presence()[0] = (result.presence()[0] & ~bit) | (to.presence()[0] & bit);
             if (attribute.type().isPrimitive()) {
                 result.primitives()[attribute.index()] = to.primitives()[attribute.index()];
             } else {

@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.tidings.core.EvaluationContext;
 import org.tidings.core.Profile;
@@ -221,6 +225,75 @@ class SegmentIndexTest {
                 }
             }
         });
+    }
+
+    @Test
+    void match_severalBlocks_agreesWithEachSegment() {
+        Rulebook rulebook = manySegments();
+        BoundRules rules = rulebook.bind(People.OCTOBER);
+        SegmentIndex index = SegmentIndex.of(rules);
+        PersonGen people = new PersonGen(Source.of(3, 30));
+        for (int i = 0; i < 20; i++) {
+            Profile person = people.person(People.OCTOBER);
+            Evaluation each = rules.on(person);
+            List<String> expected = rulebook.segmentNames().stream()
+                    .filter(name -> each.matches(rulebook.segment(name).orElseThrow()))
+                    .toList();
+
+            assertThat(names(index, person)).isEqualTo(expected);
+        }
+    }
+
+    /** Two blocks and a half, with more distinct bounds than a block stores whole vectors for. */
+    private static Rulebook manySegments() {
+        StringBuilder rules = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            rules.append("segment s").append(i).append(" = income < ").append(i * 7 % 5_000 / 50.0);
+            rules.append(i % 3 == 0 ? " and city in ('a', 'b')" : i % 3 == 1 ? " or children > " + i % 60 : "");
+            rules.append('\n');
+        }
+        return People.rulebook(rules.toString());
+    }
+
+    @Test
+    void match_whileAnotherThreadAddsAndRemoves_seesOneStateOrTheOther() throws Exception {
+        Rulebook rulebook = People.rulebook(RULES);
+        SegmentIndex index = SegmentIndex.of(rulebook.bind(People.OCTOBER));
+        Expression first = rulebook.condition(People.text("city = 'a'"));
+        Expression second = rulebook.condition(People.text("city = 'a' and children < 9"));
+        Profile person = People.person("city", "a", "children", 3L);
+        List<String> without = names(index, person);
+        index.addAll(Map.of("first", first, "second", second));
+        List<String> with = names(index, person);
+        AtomicBoolean done = new AtomicBoolean();
+        List<Future<Integer>> readers = new ArrayList<>();
+        ExecutorService pool = Executors.newFixedThreadPool(3);
+        try {
+            for (int i = 0; i < 3; i++) {
+                readers.add(pool.submit(() -> {
+                    int reads = 0;
+                    SegmentMatches matches = index.newMatches();
+                    while (!done.get() || reads == 0) {
+                        index.match(person, matches);
+                        List<String> names = IndexCases.sorted(matches.names());
+                        assertThat(names).isIn(IndexCases.sorted(with), IndexCases.sorted(without));
+                        reads++;
+                    }
+                    return reads;
+                }));
+            }
+            for (int i = 0; i < 400; i++) {
+                index.removeAll(List.of("first", "second"));
+                index.addAll(Map.of("first", first, "second", second));
+            }
+            done.set(true);
+            for (Future<Integer> reader : readers) {
+                assertThat(reader.get()).isPositive();
+            }
+        } finally {
+            done.set(true);
+            pool.shutdownNow();
+        }
     }
 
     @Test
