@@ -1,11 +1,14 @@
 package org.tidings.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tidings.campaign.ProgrammeFiles;
+import org.tidings.core.Diagnostic;
 import org.tidings.files.FileReport;
 import org.tidings.files.LoadReport;
 import org.tidings.files.LoadedData;
@@ -71,7 +74,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private int check(Path folder) {
         Inputs inputs = Inputs.of(ProgrammeFiles.folder(folder));
-        console.print(inputs.programme().warnings());
+        List<Diagnostic> warnings = new ArrayList<>(inputs.programme().warnings());
+        new LinkedHashSet<>(inputs.programme().templates().values())
+                .forEach(template -> warnings.addAll(template.review()));
+        console.print(warnings);
         inputs.programme().outline().forEach(console.out()::println);
         DataReport rejects = new DataReport(reject -> {});
         LoadedHolidays holidays = inputs.holidays(options.holidays(), rejects);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.core.Channel;
 import org.tidings.core.ValueType;
 import org.tidings.core.Values;
 import org.tidings.templating.ValueUse.Action;
@@ -34,6 +35,8 @@ final class MessageFrame implements Frame<Operand> {
     private final int[] chosen = new int[REMEMBERED_CHOICES];
     private ValueFormats formats;
     private boolean rightToLeft;
+    private boolean plainAddresses;
+    private boolean redacted;
     private int[] links = new int[8];
     private int linkEnds;
     private int subject = -1;
@@ -54,12 +57,19 @@ final class MessageFrame implements Frame<Operand> {
      * @throws IllegalArgumentException if a profile or a value does not fit the model
      */
     void begin(CompiledVariant variant, RenderRequest request, TemplateModel model, ValueFormats formatsOfReader) {
+        redacted = false;
         people.bind(request, model);
         trace.begin(variant.cells(), people.subjectCount());
         formats = formatsOfReader;
         rightToLeft = variant.rightToLeft();
+        plainAddresses = variant.variant().channel() == Channel.EMAIL;
         subject = -1;
         refusal = Optional.empty();
+    }
+
+    /** Writes names in place of values from now on until the next message begins. */
+    void redact() {
+        redacted = true;
     }
 
     /** Begins a part. */
@@ -406,7 +416,7 @@ final class MessageFrame implements Frame<Operand> {
             if (!out.append(first ? "?" : "&", escape)
                     || !out.appendParameter(parameter.name())
                     || !out.append("=", escape)
-                    || !out.appendParameter(machineText(parameter.ref()))) {
+                    || !out.appendParameter(redacted ? parameter.ref().name() : machineText(parameter.ref()))) {
                 return overflow();
             }
         }
@@ -436,7 +446,14 @@ final class MessageFrame implements Frame<Operand> {
             return refuse(RefusalReason.HEADER_BREAK, ref.name());
         }
         noteShown(ref, Place.PLACEHOLDER);
-        return append(text, escape, out);
+        if (redacted && ref.source() != Ref.Source.CONSTANT && ref.source() != Ref.Source.SUBJECT_COUNT) {
+            return append("[" + ref.name() + "]", escape, out);
+        }
+        boolean plain = plainAddresses
+                && (escape == Escape.TEXT || escape == Escape.HTML)
+                && ref.source() != Ref.Source.CONSTANT
+                && (ref.type() == ValueType.TEXT || ref.type() == ValueType.TEXT_SET);
+        return append(plain ? PlainAddress.of(text) : text, escape, out);
     }
 
     /** Returns whether a text cannot stand in a part of one line. */

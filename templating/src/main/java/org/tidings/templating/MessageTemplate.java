@@ -171,6 +171,31 @@ public final class MessageTemplate {
      *     model's, or a value of the message has another type than the model says
      */
     public Rendering render(RenderRequest request, RenderBuffer buffer) {
+        return render(request, buffer, false);
+    }
+
+    /**
+     * Renders one message with the names of its values in their place, for people who may see what a message looks like and
+     * not what it says. Branches are those that the values choose. Otherwise as {@link #render}.
+     */
+    public Rendering renderRedacted(RenderRequest request, RenderBuffer buffer) {
+        return render(request, buffer, true);
+    }
+
+    /**
+     * Returns what the author should look at once more: texts that are hard to read or longer than people see, variants that
+     * nobody gets. Renders every variant for three invented people.
+     */
+    public List<Diagnostic> review() {
+        return new TemplateReview(this, manifest.source()).review();
+    }
+
+    /** Returns invented people for previews. */
+    List<SamplePerson> samplePeople() {
+        return SamplePeople.of(model, uses());
+    }
+
+    private Rendering render(RenderRequest request, RenderBuffer buffer, boolean redacted) {
         CompiledVariant variant = variants.get(request.variant());
         if (variant == null) {
             throw new IllegalArgumentException("template '" + id() + "' has no variant " + request.variant());
@@ -185,6 +210,9 @@ public final class MessageTemplate {
         }
         MessageFrame frame = buffer.frame();
         frame.begin(variant, request, model, buffer.formats(localeFor(variant, request.locale()), request.zone()));
+        if (redacted) {
+            frame.redact();
+        }
         RenderedPart[] rendered = new RenderedPart[variant.parts().size()];
         for (int i = 0; i < rendered.length; i++) {
             CompiledVariant.Part part = variant.parts().get(i);
@@ -209,9 +237,28 @@ public final class MessageTemplate {
         return switch (variant.variant().channel()) {
             case SMS -> sms(frame, rendered[0], options);
             case EMAIL -> new Rendering.Rendered(email(variant, rendered, options), frame.trace(), Optional.empty());
-            case LETTER -> new Rendering.Rendered(letter(variant, rendered), frame.trace(), Optional.empty());
-            case PUSH, SOCIAL -> new Rendering.Rendered(parts(rendered), frame.trace(), Optional.empty());
+            case LETTER -> letter(variant, frame, rendered);
+            case PUSH -> push(frame, rendered);
+            case SOCIAL -> post(frame, rendered, options);
         };
+    }
+
+    private static Rendering push(MessageFrame frame, RenderedPart[] rendered) {
+        Parts parts = parts(rendered);
+        return PushPayload.fits(parts)
+                ? new Rendering.Rendered(parts, frame.trace(), Optional.empty())
+                : frame.refused(RefusalReason.PUSH_TOO_LONG, "body");
+    }
+
+    private static Rendering post(MessageFrame frame, RenderedPart[] rendered, Manifest.ChannelOptions options) {
+        for (SocialNetwork network : options.networks()) {
+            if (network.count(text(rendered, "text").orElse("")) > network.maxLength()) {
+                return frame.refused(RefusalReason.POST_TOO_LONG, network.id());
+            } else if (!network.takesAlt(text(rendered, "alt").orElse(""))) {
+                return frame.refused(RefusalReason.POST_TOO_LONG, network.id() + " alt");
+            }
+        }
+        return new Rendering.Rendered(parts(rendered), frame.trace(), Optional.empty());
     }
 
     private static Rendering sms(MessageFrame frame, RenderedPart part, Manifest.ChannelOptions options) {
@@ -241,14 +288,19 @@ public final class MessageTemplate {
         return withHtml(rendered, Set.of(), html);
     }
 
-    private static Parts letter(CompiledVariant variant, RenderedPart[] rendered) {
+    private static Rendering letter(CompiledVariant variant, MessageFrame frame, RenderedPart[] rendered) {
+        String address = text(rendered, "address").orElse("");
+        if (!AddressWindow.shows(address)) {
+            return frame.refused(RefusalReason.ADDRESS_TOO_LONG, "address");
+        }
         String html = HtmlDocument.letter(
                 variant.locale(),
                 variant.rightToLeft(),
-                text(rendered, "address").orElse(""),
+                text(rendered, "sender"),
+                address,
                 text(rendered, "subject").orElse(""),
                 html(rendered, true).orElse(""));
-        return withHtml(rendered, Set.of("text"), html);
+        return new Rendering.Rendered(withHtml(rendered, Set.of("text"), html), frame.trace(), Optional.empty());
     }
 
     /** Returns the parts with a whole HTML document at their end, without some that it takes the place of. */

@@ -71,7 +71,13 @@ final class Program<O> {
                     }
                     pc = body ? pc + 3 : code[pc + 2];
                 }
-                case AGAIN -> pc = frame.again(operands.get(code[pc + 1])) ? code[pc + 2] : pc + 3;
+                case AGAIN -> {
+                    boolean more = frame.again(operands.get(code[pc + 1]));
+                    if (more && !out.turn()) {
+                        return frame.overflow();
+                    }
+                    pc = more ? code[pc + 2] : pc + 3;
+                }
                 case INVERTED -> {
                     boolean body = frame.isAbsent(operands.get(code[pc + 1]));
                     if (frame.isStopped()) {
@@ -88,6 +94,9 @@ final class Program<O> {
                 }
                 case JUMP -> pc = code[pc + 1];
                 case CALL -> {
+                    if (!out.turn()) {
+                        return frame.overflow();
+                    }
                     if (!frame.call(operands.get(code[pc + 1]), out)) {
                         return false;
                     }

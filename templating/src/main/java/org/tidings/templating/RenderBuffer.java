@@ -19,6 +19,8 @@ public final class RenderBuffer {
     private static final int KEPT_FORMATS = 64;
     /** Most bytes that one character can become: those of the reference for a quotation mark. */
     private static final int MOST_BYTES = 6;
+    /** Turns of loops and calls of partials in one text: loops in loops can run for years and write nothing. */
+    private static final int MOST_TURNS = 1_000_000;
     /** Characters for which room is made at once. */
     private static final int CHUNK = 1024;
     /** Characters that are markup. */
@@ -48,6 +50,7 @@ public final class RenderBuffer {
     private byte[] bytes = new byte[1024];
     private int length;
     private int limit = Integer.MAX_VALUE;
+    private int turns;
 
     /** Creates an empty buffer. */
     public RenderBuffer() {}
@@ -56,10 +59,16 @@ public final class RenderBuffer {
     void begin(int maxBytes) {
         length = 0;
         limit = maxBytes;
+        turns = 0;
     }
 
     int length() {
         return length;
+    }
+
+    /** Counts a turn of a loop or a call of a partial; returns false when a text has taken so many that it must end. */
+    boolean turn() {
+        return ++turns <= MOST_TURNS;
     }
 
     /** Returns the text without white space at its ends. */

@@ -24,6 +24,7 @@ final class TextCompiler {
     private final Program.Writer<Operand> out = new Program.Writer<>();
     private final Deque<String> partials = new ArrayDeque<>();
     private final Map<SourceText, MustacheNode.Document> parsed = new HashMap<>();
+    private final BlockCompiler blocks = new BlockCompiler(this);
     private HtmlContext html = new HtmlContext();
     private int nodes;
     private int depth;
@@ -53,7 +54,7 @@ final class TextCompiler {
                 source, key -> MustacheParser.parse(key, variant.diagnostics(), variant.limits()));
     }
 
-    private void nodes(List<MustacheNode> list, SourceText source, Scope outer) {
+    void nodes(List<MustacheNode> list, SourceText source, Scope outer) {
         Scope scope = outer.withNeutral(neutral(list, outer));
         if (depth > variant.limits().maxDepth() && !list.isEmpty()) {
             error(
@@ -85,7 +86,11 @@ final class TextCompiler {
             } else if (node instanceof MustacheNode.Section section) {
                 section(section, source, scope);
             } else if (node instanceof MustacheNode.Partial partial) {
-                partial(partial, source, scope);
+                blocks.partial(partial, source, scope);
+            } else if (node instanceof MustacheNode.Parent parent) {
+                blocks.parent(parent, source, scope);
+            } else if (node instanceof MustacheNode.Block block) {
+                blocks.block(block, source, scope);
             }
         }
         depth--;
@@ -431,27 +436,39 @@ final class TextCompiler {
         }
     }
 
-    private void partial(MustacheNode.Partial tag, SourceText source, Scope scope) {
-        Optional<SourceText> file = variant.files().partial(variant.variant(), tag.name());
+    /** Compiles a partial or parent into its place; returns whether there is one that can stand here. */
+    boolean include(String name, String indent, Span nameSpan, SourceText source, Scope scope) {
+        if (name.startsWith("*")) {
+            error(
+                    source,
+                    nameSpan,
+                    "TPL-009",
+                    "The name '" + name
+                            + "' is a value, so that nobody could tell beforehand which data the text shows",
+                    Optional.of("open a section for each case, with a partial of its own"));
+            return false;
+        }
+        Optional<SourceText> file = variant.files().partial(variant.variant(), name);
         if (file.isEmpty()) {
             error(
                     source,
-                    tag.nameSpan(),
+                    nameSpan,
                     "TPL-015",
-                    "There is no partial '" + tag.name() + "' for "
+                    "There is no partial '" + name + "' for "
                             + variant.variant().language() + ", "
                             + variant.variant().style(),
                     org.tidings.core.Suggestions.didYouMean(
-                            tag.name(), variant.files().partialNames()));
-            return;
+                            name, variant.files().partialNames()));
+            return false;
         }
-        if (partials.contains(tag.name())) {
-            error(source, tag.nameSpan(), "TPL-016", "Partial '" + tag.name() + "' contains itself", Optional.empty());
-            return;
+        if (partials.contains(name)) {
+            error(source, nameSpan, "TPL-016", "Partial '" + name + "' contains itself", Optional.empty());
+            return false;
         }
-        partials.push(tag.name());
-        nodes(document(file.get()).indented(tag.indent()), file.get(), scope);
+        partials.push(name);
+        nodes(document(file.get()).indented(indent), file.get(), scope);
         partials.pop();
+        return true;
     }
 
     /** Reports a value that may not be used here, and counts it among the uses. */

@@ -75,6 +75,14 @@ final class VariantCompiler {
             if (file.isPresent()) {
                 Program<Operand> program = new TextCompiler(this, part).compile(file.get());
                 parts.put(part.name(), new CompiledVariant.Part(part, program));
+            } else if (part.name().equals("alt") && options().picture()) {
+                diagnostics.error(
+                        manifest.source(),
+                        Span.NONE,
+                        "TPL-073",
+                        "Variant " + variant + " goes out with a picture, and nothing says what it shows",
+                        Optional.of("write a file social.alt." + variant.language()
+                                + ".mustache for people who cannot see it"));
             } else if (part.required()) {
                 diagnostics.error(
                         manifest.source(),
@@ -95,6 +103,10 @@ final class VariantCompiler {
                 uses(),
                 Set.copyOf(recipientDerived),
                 Set.copyOf(subjectDerived));
+    }
+
+    private Manifest.ChannelOptions options() {
+        return manifest.channels().getOrDefault(variant.channel(), Manifest.ChannelOptions.DEFAULT);
     }
 
     Variant variant() {
@@ -183,6 +195,15 @@ final class VariantCompiler {
                     "TPL-032",
                     "'" + ref.name() + "' must not be used for purpose '" + purpose.id() + "'",
                     Optional.empty());
+        }
+        boolean ofPerson = ref.source() != Ref.Source.VALUE || !ref.categories().isEmpty();
+        if (variant.channel() == Channel.SOCIAL && ofPerson) {
+            compiler.error(
+                    source,
+                    span,
+                    "TPL-034",
+                    "'" + ref.name() + "' is about one person, and everybody reads a post",
+                    Optional.of("use constants and values of the message that are nobody's"));
         }
         int exposure = catalogue
                 .channel(variant.channel())
