@@ -38,6 +38,9 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--campaign", paramLabel = "ID", description = "Shows the template of this campaign only.")
     private @Nullable String campaign;
 
+    @Option(names = "--redacted", description = "Shows the names of values in their place.")
+    private boolean redacted;
+
     @Option(
             names = "--html",
             paramLabel = "DIR",
@@ -57,7 +60,11 @@ final class PreviewCommand implements Callable<Integer> {
         }
         templates.forEach((id, template) -> {
             if (campaign == null || campaign.equals(id)) {
-                show(id, TemplatePreview.of(template, loaded.agencyZone()));
+                show(
+                        id,
+                        redacted
+                                ? TemplatePreview.redacted(template, loaded.agencyZone())
+                                : TemplatePreview.of(template, loaded.agencyZone()));
             }
         });
         return ExitCodes.OK;

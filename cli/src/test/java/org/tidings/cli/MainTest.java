@@ -229,6 +229,7 @@ class MainTest {
         assertThat(text.out())
                 .startsWith("campaign NOTE\ntemplate note v")
                 .contains("=== sms.en.plain | everything known", "=== letter.en.plain | everything denied");
+        assertThat(town.run("preview", "@programme", "--redacted").out()).contains("Dear [recipient.firstName],");
         assertThat(html.out()).isEmpty();
         assertThat(town.text("preview/NOTE.html")).contains("<th scope=\"row\">sms.en.plain</th>");
         assertThat(unknown.exitCode()).isEqualTo(ExitCodes.USAGE);

@@ -42,6 +42,11 @@ public final class TemplatePreview {
         return of(template, template.samplePeople(), zone, false);
     }
 
+    /** Returns the same preview with the names of values in their place, so that an author sees where each of them stands. */
+    public static TemplatePreview redacted(MessageTemplate template, ZoneId zone) {
+        return of(template, template.samplePeople(), zone, true);
+    }
+
     /**
      * Returns a preview with people of one's own.
      *
