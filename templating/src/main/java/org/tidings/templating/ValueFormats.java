@@ -31,6 +31,7 @@ import org.tidings.core.Values;
 final class ValueFormats {
     private static final int REMEMBERED = 256;
 
+    private final Locale asked;
     private final Locale locale;
     private final ZoneId zone;
     private final DecimalStyle digits;
@@ -42,9 +43,10 @@ final class ValueFormats {
     private final ListPatterns or;
 
     ValueFormats(Locale locale, ZoneId zone) {
-        this.locale = locale;
+        this.asked = locale;
+        this.locale = Digits.settled(locale);
         this.zone = zone;
-        this.digits = DecimalStyle.of(locale);
+        this.digits = DecimalStyle.of(this.locale);
         this.and = ListPatterns.and(locale);
         this.or = ListPatterns.or(locale);
     }
@@ -105,7 +107,7 @@ final class ValueFormats {
 
     /** Returns whether these are the formats of a locale and a zone. */
     boolean isFor(Locale otherLocale, ZoneId otherZone) {
-        return locale.equals(otherLocale) && zone.equals(otherZone);
+        return asked.equals(otherLocale) && zone.equals(otherZone);
     }
 
     private String write(ValueType type, long bits, Style style, String currency) {
