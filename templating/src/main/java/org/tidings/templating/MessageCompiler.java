@@ -242,7 +242,7 @@ final class MessageCompiler {
         Mf2.Operand operand = expression.operand().orElse(null);
         if (operand instanceof Mf2.Literal literal) {
             Ref ref = new Ref(
-                    Ref.Source.CONSTANT, literal.text(), ValueType.TEXT, 0, 0, Set.of(), false, literal.text(), 0);
+                    Ref.Source.CONSTANT, literal.text(), ValueType.TEXT, 0, 0, Set.of(), 0, false, literal.text(), 0);
             return Optional.of(new Bound(ref, Style.DEFAULT, Optional.empty(), false));
         }
         if (!(operand instanceof Mf2.Variable variable)) {

@@ -54,7 +54,7 @@ final class MessageFrame implements Frame<Operand> {
      * @throws IllegalArgumentException if a profile or a value does not fit the model
      */
     void begin(CompiledVariant variant, RenderRequest request, TemplateModel model, ValueFormats formatsOfReader) {
-        people.bind(request, model);
+        people.bind(request, model, variant.categoryBits());
         trace.begin(variant.cells(), people.subjectCount());
         formats = formatsOfReader;
         rightToLeft = variant.rightToLeft();
@@ -160,7 +160,9 @@ final class MessageFrame implements Frame<Operand> {
 
     private boolean isPresent(Operand.Present present, Action ifAbsent) {
         boolean all = true;
-        for (Ref ref : present.refs()) {
+        List<Ref> refs = present.refs();
+        for (int i = 0; i < refs.size(); i++) {
+            Ref ref = refs.get(i);
             State state = people.state(ref, subject, true);
             if (state == State.READ) {
                 note(ref, Place.CONDITION, state, ifAbsent == Action.FALLBACK ? Action.ELSE : Action.THEN);
@@ -299,7 +301,9 @@ final class MessageFrame implements Frame<Operand> {
 
     @Override
     public boolean write(Operand operand, RenderBuffer out) {
-        if (operand instanceof Operand.Insert insert) {
+        if (operand instanceof Operand.InsertText text) {
+            return text(text, out);
+        } else if (operand instanceof Operand.Insert insert) {
             return insert(insert, out);
         } else if (operand instanceof Operand.InsertNumber number) {
             if (!needs(number.ref(), Place.PLACEHOLDER, false)) {
@@ -328,6 +332,16 @@ final class MessageFrame implements Frame<Operand> {
         return append(formats.and().separator(turn, turns(separator.level()), next), separator.escape(), out);
     }
 
+    private boolean text(Operand.InsertText operand, RenderBuffer out) {
+        Ref ref = operand.ref();
+        String text = people.readableText(ref, operand.ofSubject() ? subject + 1 : 0);
+        if (text != null && !rightToLeft && out.appendPlain(text, operand.markup())) {
+            note(ref, Place.PLACEHOLDER, State.SHOWN, Action.VALUE);
+            return true;
+        }
+        return insert(operand.insert(), out);
+    }
+
     private boolean insert(Operand.Insert insert, RenderBuffer out) {
         Ref ref = insert.ref();
         if (ref.source() == Ref.Source.MEMBER) {
@@ -339,6 +353,15 @@ final class MessageFrame implements Frame<Operand> {
         if (Style.OF_LISTS.contains(insert.style())) {
             noteShown(ref, Place.PLACEHOLDER);
             return list(ref, people.set(ref, subject), insert.style(), insert.escape(), out);
+        }
+        if (ref.type().isPrimitive()) {
+            ValueFormats.Written written =
+                    formats.written(ref.type(), people.bits(ref, subject), insert.style(), insert.currency());
+            if (!rightToLeft && written.isPlain()) {
+                noteShown(ref, Place.PLACEHOLDER);
+                return out.append(written.utf8()) || overflow();
+            }
+            return shown(ref, written.text(), insert.escape(), out);
         }
         return shown(ref, format(ref, subject, insert.style(), insert.currency()), insert.escape(), out);
     }
@@ -456,6 +479,9 @@ final class MessageFrame implements Frame<Operand> {
 
     /** Writes a value into text of a direction, isolated if need be; returns false past the limit. */
     static boolean append(String text, Escape escape, boolean rightToLeft, RenderBuffer out) {
+        if (!rightToLeft && out.appendPlain(text, escape.isMarkup())) {
+            return true;
+        }
         boolean isolate = escape != Escape.SMS && Bidi.needsIsolation(text, rightToLeft);
         boolean html = escape == Escape.HTML;
         return (!isolate || out.append(html ? BDI : ISOLATE))

@@ -162,7 +162,7 @@ public final class MessageTemplate {
     }
 
     /**
-     * Renders one message.
+     * Renders one message as text.
      *
      * <p>Same request, same result, byte for byte. A denied value influences nothing: neither text, label nor outcome.
      *
@@ -171,31 +171,65 @@ public final class MessageTemplate {
      *     model's, or a value of the message has another type than the model says
      */
     public Rendering render(RenderRequest request, RenderBuffer buffer) {
+        Optional<Rendering.Refused> refused = renderBytes(request, buffer);
+        return refused.isPresent() ? refused.get() : buffer.message().rendered();
+    }
+
+    /**
+     * Renders one message into the buffer; what {@link RenderBuffer#message} returns then is what {@link #render} would
+     * have made of it. Allocates nothing for a message that goes out by email, push or letter with a body of its own.
+     *
+     * @param buffer buffer of the calling thread
+     * @return why there is no message, or nothing if there is one
+     * @throws IllegalArgumentException as {@link #render}
+     */
+    public Optional<Rendering.Refused> renderBytes(RenderRequest request, RenderBuffer buffer) {
         CompiledVariant variant = variants.get(request.variant());
         if (variant == null) {
             throw new IllegalArgumentException("template '" + id() + "' has no variant " + request.variant());
         }
         if (!request.recipientDecision().permits()) {
-            return new Rendering.Refused(RefusalReason.DENY, "recipient", List.of());
+            return Optional.of(new Rendering.Refused(RefusalReason.DENY, "recipient", List.of()));
         }
         for (int i = 0; i < request.subjects().size(); i++) {
             if (!request.subjects().get(i).decision().permits()) {
-                return new Rendering.Refused(RefusalReason.DENY, "subject " + (i + 1), List.of());
+                return Optional.of(new Rendering.Refused(RefusalReason.DENY, "subject " + (i + 1), List.of()));
             }
         }
         MessageFrame frame = buffer.frame();
         frame.begin(variant, request, model, buffer.formats(localeFor(variant, request.locale()), request.zone()));
-        RenderedPart[] rendered = new RenderedPart[variant.parts().size()];
-        for (int i = 0; i < rendered.length; i++) {
-            CompiledVariant.Part part = variant.parts().get(i);
-            frame.begin(part.part().name());
-            buffer.begin(limits.maxOutputBytes());
+        buffer.begin(0);
+        RenderedBytes message = buffer.message();
+        message.begin();
+        List<CompiledVariant.Part> parts = variant.parts();
+        List<String> pieces = List.of();
+        for (int i = 0; i < parts.size(); i++) {
+            CompiledVariant.Part part = parts.get(i);
+            String name = part.part().name();
+            int from = buffer.length();
+            frame.begin(name);
+            buffer.beginPart(limits.maxOutputBytes());
             if (!part.program().run(frame, buffer)) {
-                return frame.refused();
+                return Optional.of(frame.refused());
             }
-            rendered[i] = RenderedPart.of(part.part(), buffer, frame);
+            message.add(name, from, buffer.length());
+            if (variant.derivesHtml() && name.equals("text")) {
+                pieces = pieces(buffer, from, frame);
+            }
         }
-        return finish(variant, frame, rendered);
+        buffer.beginPart(Integer.MAX_VALUE);
+        return switch (variant.variant().channel()) {
+            case SMS -> sms(frame, message, options(variant));
+            case EMAIL -> {
+                email(variant, message, pieces, buffer);
+                yield Optional.empty();
+            }
+            case LETTER -> {
+                letter(variant, message, pieces);
+                yield Optional.empty();
+            }
+            case PUSH, SOCIAL -> Optional.empty();
+        };
     }
 
     /** A date in the text must be in the language of the text; the reader's region decides among its forms. */
@@ -203,114 +237,65 @@ public final class MessageTemplate {
         return reader.getLanguage().equals(variant.locale().getLanguage()) ? reader : variant.locale();
     }
 
-    private Rendering finish(CompiledVariant variant, MessageFrame frame, RenderedPart[] rendered) {
-        Manifest.ChannelOptions options =
-                manifest.channels().getOrDefault(variant.variant().channel(), Manifest.ChannelOptions.DEFAULT);
-        return switch (variant.variant().channel()) {
-            case SMS -> sms(frame, rendered[0], options);
-            case EMAIL -> new Rendering.Rendered(email(variant, rendered, options), frame.trace(), Optional.empty());
-            case LETTER -> new Rendering.Rendered(letter(variant, rendered), frame.trace(), Optional.empty());
-            case PUSH, SOCIAL -> new Rendering.Rendered(parts(rendered), frame.trace(), Optional.empty());
-        };
+    private Manifest.ChannelOptions options(CompiledVariant variant) {
+        return manifest.channels().getOrDefault(variant.variant().channel(), Manifest.ChannelOptions.DEFAULT);
     }
 
-    private static Rendering sms(MessageFrame frame, RenderedPart part, Manifest.ChannelOptions options) {
-        Optional<SmsText> sms = SmsText.of(part.text(), options.smsPolicy());
+    private static Optional<Rendering.Refused> sms(
+            MessageFrame frame, RenderedBytes message, Manifest.ChannelOptions options) {
+        Optional<SmsText> sms = SmsText.of(message.text(0), options.smsPolicy());
         if (sms.isEmpty()) {
-            return frame.refused(RefusalReason.SMS_NOT_GSM7, part.name());
+            return Optional.of(frame.refused(RefusalReason.SMS_NOT_GSM7, "text"));
         }
         SmsReport report = sms.get().report();
         if (report.parts() > options.maxParts()) {
-            return frame.refused(RefusalReason.SMS_TOO_LONG, part.name());
+            return Optional.of(frame.refused(RefusalReason.SMS_TOO_LONG, "text"));
         }
-        Parts parts = new Parts(part.name(), sms.get().text());
-        return new Rendering.Rendered(parts, frame.trace(), Optional.of(report));
+        message.replace("text", sms.get().text());
+        message.report(report);
+        return Optional.empty();
     }
 
-    private static Parts email(CompiledVariant variant, RenderedPart[] rendered, Manifest.ChannelOptions options) {
-        Optional<String> body = html(rendered, options.deriveHtml());
-        if (body.isEmpty()) {
-            return parts(rendered);
-        }
-        String html = HtmlDocument.email(
-                variant.locale(),
-                variant.rightToLeft(),
-                text(rendered, "subject").orElse(""),
-                text(rendered, "preheader"),
-                body.get());
-        return withHtml(rendered, Set.of(), html);
-    }
-
-    private static Parts letter(CompiledVariant variant, RenderedPart[] rendered) {
-        String html = HtmlDocument.letter(
-                variant.locale(),
-                variant.rightToLeft(),
-                text(rendered, "address").orElse(""),
-                text(rendered, "subject").orElse(""),
-                html(rendered, true).orElse(""));
-        return withHtml(rendered, Set.of("text"), html);
-    }
-
-    /** Returns the parts with a whole HTML document at their end, without some that it takes the place of. */
-    private static Parts withHtml(RenderedPart[] rendered, Set<String> without, String html) {
-        List<String> namesAndTexts = new ArrayList<>();
-        for (RenderedPart part : rendered) {
-            if (!part.name().equals("html") && !without.contains(part.name())) {
-                namesAndTexts.add(part.name());
-                namesAndTexts.add(part.text());
+    private static void email(
+            CompiledVariant variant, RenderedBytes message, List<String> pieces, RenderBuffer buffer) {
+        int html = message.find("html");
+        int from;
+        int to;
+        if (html >= 0) {
+            from = message.from(html);
+            to = message.to(html);
+            if (HtmlDocument.isWhole(buffer.bytes(), from, to)) {
+                return;
             }
+        } else if (variant.derivesHtml()) {
+            from = buffer.length();
+            buffer.append(HtmlDocument.paragraphs(pieces), Escape.RAW);
+            to = buffer.length();
+        } else {
+            return;
         }
-        namesAndTexts.add("html");
-        namesAndTexts.add(html);
-        return new Parts(namesAndTexts.toArray(String[]::new));
+        int start = buffer.length();
+        HtmlDocument.email(variant, message, from, to, buffer);
+        message.replace("html", start, buffer.length());
     }
 
-    private static Parts parts(RenderedPart... rendered) {
-        String[] namesAndTexts = new String[rendered.length * 2];
-        for (int i = 0; i < rendered.length; i++) {
-            namesAndTexts[2 * i] = rendered[i].name();
-            namesAndTexts[2 * i + 1] = rendered[i].text();
+    private static void letter(CompiledVariant variant, RenderedBytes message, List<String> pieces) {
+        int html = message.find("html");
+        String body = html >= 0 ? message.text(html) : HtmlDocument.paragraphs(pieces);
+        message.remove("text");
+        message.replace("html", HtmlDocument.letter(variant, message, body));
+    }
+
+    /** Returns a text of which HTML can be made, cut at the links: texts and addresses in turn. */
+    private static List<String> pieces(RenderBuffer buffer, int from, MessageFrame frame) {
+        List<String> pieces = new ArrayList<>();
+        int at = from;
+        for (int end : frame.links()) {
+            pieces.add(buffer.text(at, end));
+            at = end;
         }
-        return new Parts(namesAndTexts);
-    }
-
-    private static Optional<String> text(RenderedPart[] rendered, String name) {
-        return part(rendered, name).map(RenderedPart::text);
-    }
-
-    private static Optional<RenderedPart> part(RenderedPart[] rendered, String name) {
-        return Stream.of(rendered).filter(part -> part.name().equals(name)).findFirst();
-    }
-
-    private static Optional<String> html(RenderedPart[] rendered, boolean derive) {
-        Optional<String> html = text(rendered, "html");
-        return html.isPresent() || !derive
-                ? html
-                : part(rendered, "text").map(text -> HtmlDocument.paragraphs(text.pieces()));
-    }
-
-    /**
-     * A part as it came out of its program.
-     *
-     * @param text the text without white space at its ends
-     * @param pieces for a text of which HTML can be made, the untrimmed text, cut at the links: texts and addresses in turn
-     */
-    private record RenderedPart(String name, String text, List<String> pieces) {
-        static RenderedPart of(ChannelParts.Part part, RenderBuffer buffer, MessageFrame frame) {
-            boolean cut = part.kind() == ChannelParts.Kind.TEXT && part.name().equals("text");
-            return new RenderedPart(part.name(), buffer.strippedText(), cut ? pieces(buffer, frame) : List.of());
-        }
-
-        private static List<String> pieces(RenderBuffer buffer, MessageFrame frame) {
-            List<String> pieces = new ArrayList<>();
-            int at = 0;
-            for (int end : frame.links()) {
-                pieces.add(buffer.text(at, end));
-                at = end;
-            }
-            pieces.add(buffer.text(at, buffer.length()));
-            return pieces;
-        }
+        pieces.add(buffer.text(at, buffer.length()));
+        return pieces;
     }
 
     /**

@@ -187,7 +187,11 @@ final class TextCompiler {
             MessageFrame.append(ref.constant(), place, rightToLeft, buffer);
             out.text(buffer.text(0, buffer.length()));
         } else {
-            out.value(new Operand.Insert(ref, style, place, variant.manifest().currency()));
+            Operand.Insert insert =
+                    new Operand.Insert(ref, style, place, variant.manifest().currency());
+            boolean ofSubject = ref.source() == Ref.Source.SUBJECT;
+            boolean text = ref.type() == ValueType.TEXT && (ofSubject || ref.source() == Ref.Source.RECIPIENT);
+            out.value(text ? new Operand.InsertText(ref, ofSubject, place.isMarkup(), insert) : insert);
         }
     }
 

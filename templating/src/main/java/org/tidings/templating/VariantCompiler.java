@@ -86,15 +86,30 @@ final class VariantCompiler {
             }
         }
         Locale locale = Locale.forLanguageTag(variant.language());
+        boolean rightToLeft = Bidi.isRightToLeft(locale);
         return new CompiledVariant(
                 variant,
                 locale,
-                Bidi.isRightToLeft(locale),
+                rightToLeft,
                 List.copyOf(parts.values()),
                 names.cells(),
+                names.categoryBits(),
                 uses(),
                 Set.copyOf(recipientDerived),
-                Set.copyOf(subjectDerived));
+                Set.copyOf(subjectDerived),
+                !parts.containsKey("html") && derivesHtml(),
+                HtmlDocument.head(locale, rightToLeft));
+    }
+
+    private boolean derivesHtml() {
+        return switch (variant.channel()) {
+            case LETTER -> true;
+            case EMAIL ->
+                manifest.channels()
+                        .getOrDefault(variant.channel(), Manifest.ChannelOptions.DEFAULT)
+                        .deriveHtml();
+            case SMS, PUSH, SOCIAL -> false;
+        };
     }
 
     Variant variant() {
