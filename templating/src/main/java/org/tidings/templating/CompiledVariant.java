@@ -35,5 +35,5 @@ record CompiledVariant(
         byte[] htmlHead) {
 
     /** A part and its program. */
-    record Part(ChannelParts.Part part, Program<Operand> program) {}
+    record Part(ChannelParts.Part part, Program<Step> program) {}
 }

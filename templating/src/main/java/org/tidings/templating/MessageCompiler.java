@@ -89,7 +89,7 @@ final class MessageCompiler {
         }
         text.escapeAt(entry.source(), span, "The value", false).ifPresent(escape -> {
             if (bound.options.isPresent()) {
-                text.out().value(new Operand.InsertNumber(bound.ref, bound.options.get(), escape));
+                text.out().value(new Step(new Operand.InsertNumber(bound.ref, bound.options.get(), escape)));
             } else {
                 text.insert(bound.ref, bound.style, escape);
             }
@@ -116,7 +116,7 @@ final class MessageCompiler {
     }
 
     private void choose(Mf2.Matcher matcher, Operand.Choice choice, MessageCatalogues.Entry entry) {
-        int table = text.out().select(choice, matcher.cases().size());
+        int table = text.out().select(new Step(choice), matcher.cases().size());
         List<Integer> jumps = new ArrayList<>();
         for (int i = 0; i < matcher.cases().size(); i++) {
             text.out().target(table, i);

@@ -17,7 +17,7 @@ import org.tidings.templating.ValueUse.State;
  * Runs the programs of one message: reads its values under their decisions, writes them, and notes what became of them.
  * Bound to one message after the other.
  */
-final class MessageFrame implements Frame<Operand> {
+final class MessageFrame implements Frame<Step> {
     private static final byte[] BDI = "<bdi>".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BDI_END = "</bdi>".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ISOLATE =
@@ -102,12 +102,13 @@ final class MessageFrame implements Frame<Operand> {
     }
 
     @Override
-    public boolean call(Operand operand, RenderBuffer out) {
+    public boolean call(Step step, RenderBuffer out) {
         throw new IllegalStateException("partials of messages are compiled into their place");
     }
 
     @Override
-    public boolean open(Operand operand) {
+    public boolean open(Step step) {
+        Operand operand = step.operand();
         if (operand instanceof Operand.Present present) {
             return isPresent(present, Action.OMIT_BLOCK);
         } else if (operand instanceof Operand.Holds holds) {
@@ -126,7 +127,8 @@ final class MessageFrame implements Frame<Operand> {
     }
 
     @Override
-    public boolean again(Operand operand) {
+    public boolean again(Step step) {
+        Operand operand = step.operand();
         if (operand instanceof Operand.SubjectLoop) {
             subject = subject + 1 < people.subjectCount() ? subject + 1 : -1;
             return subject >= 0;
@@ -139,7 +141,8 @@ final class MessageFrame implements Frame<Operand> {
     }
 
     @Override
-    public boolean isAbsent(Operand operand) {
+    public boolean isAbsent(Step step) {
+        Operand operand = step.operand();
         if (operand instanceof Operand.Present present) {
             return !isPresent(present, Action.FALLBACK);
         } else if (operand instanceof Operand.Holds holds) {
@@ -225,8 +228,8 @@ final class MessageFrame implements Frame<Operand> {
     }
 
     @Override
-    public int select(Operand operand) {
-        Operand.Choice choice = (Operand.Choice) operand;
+    public int select(Step step) {
+        Operand.Choice choice = (Operand.Choice) step.operand();
         for (int i = 0; i < choice.selectors().size(); i++) {
             Ref ref = choice.selectors().get(i).ref();
             if (!needs(ref, Place.CONDITION, false)) {
@@ -300,7 +303,8 @@ final class MessageFrame implements Frame<Operand> {
     }
 
     @Override
-    public boolean write(Operand operand, RenderBuffer out) {
+    public boolean write(Step step, RenderBuffer out) {
+        Operand operand = step.operand();
         if (operand instanceof Operand.InsertText text) {
             return text(text, out);
         } else if (operand instanceof Operand.Insert insert) {
@@ -334,9 +338,10 @@ final class MessageFrame implements Frame<Operand> {
 
     private boolean text(Operand.InsertText operand, RenderBuffer out) {
         Ref ref = operand.ref();
-        String text = people.readableText(ref, operand.ofSubject() ? subject + 1 : 0);
+        int row = operand.ofSubject() ? subject + 1 : 0;
+        String text = people.readableText(ref, row);
         if (text != null && !rightToLeft && out.appendPlain(text, operand.markup())) {
-            note(ref, Place.PLACEHOLDER, State.SHOWN, Action.VALUE);
+            trace.shown(ref, row);
             return true;
         }
         return insert(operand.insert(), out);

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tidings.core.Catalogue;
 import org.tidings.core.CategoryUse;
 import org.tidings.core.Channel;
@@ -31,6 +33,7 @@ public final class MessageTemplate {
     private final TemplateModel model;
     private final Limits limits;
     private final Map<Variant, CompiledVariant> variants;
+    private final CompiledVariant[] inOrder;
     private final List<Diagnostic> warnings;
 
     MessageTemplate(
@@ -43,6 +46,7 @@ public final class MessageTemplate {
         this.model = model;
         this.limits = limits;
         this.variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+        this.inOrder = variants.values().toArray(CompiledVariant[]::new);
         this.warnings = List.copyOf(warnings);
     }
 
@@ -156,8 +160,9 @@ public final class MessageTemplate {
 
     private Optional<Variant> inLanguage(Channel channel, String language, String style) {
         Stream<String> styles = Stream.concat(Stream.of(style), manifest.styles().stream());
-        return styles.map(candidate -> new Variant(channel, language, candidate))
-                .filter(variants::containsKey)
+        return styles.map(candidate -> variants.get(new Variant(channel, language, candidate)))
+                .filter(Objects::nonNull)
+                .map(CompiledVariant::variant)
                 .findFirst();
     }
 
@@ -184,7 +189,7 @@ public final class MessageTemplate {
      * @throws IllegalArgumentException as {@link #render}
      */
     public Optional<Rendering.Refused> renderBytes(RenderRequest request, RenderBuffer buffer) {
-        CompiledVariant variant = variants.get(request.variant());
+        CompiledVariant variant = find(request.variant());
         if (variant == null) {
             throw new IllegalArgumentException("template '" + id() + "' has no variant " + request.variant());
         }
@@ -230,6 +235,17 @@ public final class MessageTemplate {
             }
             case PUSH, SOCIAL -> Optional.empty();
         };
+    }
+
+    /** Callers pass the variant that {@link #choose} gave them: the same one is found sooner than an equal one. */
+    @SuppressWarnings("ReferenceEquality") // an equal one is looked for afterwards
+    private @Nullable CompiledVariant find(Variant wanted) {
+        for (CompiledVariant variant : inOrder) {
+            if (variant.variant() == wanted) {
+                return variant;
+            }
+        }
+        return variants.get(wanted);
     }
 
     /** A date in the text must be in the language of the text; the reader's region decides among its forms. */

@@ -101,12 +101,16 @@ final class People {
      * @param emptyIsMissing whether a set without members counts as missing
      */
     State state(Ref ref, int subject, boolean emptyIsMissing) {
-        return switch (ref.source()) {
-            case RECIPIENT -> ofPerson(ref, 0, emptyIsMissing);
-            case SUBJECT -> ofPerson(ref, subject + 1, emptyIsMissing);
+        Ref.Source source = ref.source();
+        if (source == Ref.Source.RECIPIENT) {
+            return ofPerson(ref, 0, emptyIsMissing);
+        } else if (source == Ref.Source.SUBJECT) {
+            return ofPerson(ref, subject + 1, emptyIsMissing);
+        }
+        return switch (source) {
             case EVERY_SUBJECT -> everyState(ref, emptyIsMissing);
             case VALUE -> valueState(ref, emptyIsMissing);
-            case CONSTANT, SUBJECT_COUNT, MEMBER -> State.READ;
+            case RECIPIENT, SUBJECT, CONSTANT, SUBJECT_COUNT, MEMBER -> State.READ;
         };
     }
 

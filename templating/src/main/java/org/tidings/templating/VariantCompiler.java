@@ -73,7 +73,7 @@ final class VariantCompiler {
             }
             Optional<SourceText> file = files.part(variant, part.name());
             if (file.isPresent()) {
-                Program<Operand> program = new TextCompiler(this, part).compile(file.get());
+                Program<Step> program = new TextCompiler(this, part).compile(file.get());
                 parts.put(part.name(), new CompiledVariant.Part(part, program));
             } else if (part.required()) {
                 diagnostics.error(
