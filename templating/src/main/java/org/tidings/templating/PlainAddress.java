@@ -12,6 +12,16 @@ final class PlainAddress {
 
     private PlainAddress() {}
 
+    /** Returns whether a value has a mark at which programs recognise an address. */
+    static boolean isPart(String value) {
+        for (int i = 0; i < value.length() - 1; i++) {
+            if (isJoint(value, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns the value, or the same instance where there is nothing to change. Cost: linear in its length. */
     static String of(String value) {
         for (int i = 0; i < value.length() - 1; i++) {

@@ -67,13 +67,7 @@ public record PushPayload(PushPlatform platform, String json, int bytes, boolean
     }
 
     /** Returns whether both platforms carry a notification without data. */
-    static boolean fits(Map<String, String> parts) {
-        String title = parts.getOrDefault("title", "");
-        String body = parts.getOrDefault("body", "");
-        // What JSON adds to a character is at most six bytes, and so most notifications need no second look.
-        if ((title.length() + body.length()) * 6L < MAX_BYTES - 64) {
-            return true;
-        }
+    static boolean fits(String title, String body) {
         for (PushPlatform platform : PushPlatform.values()) {
             if (bytes(json(platform, title, body, Map.of())) > MAX_BYTES) {
                 return false;

@@ -21,7 +21,7 @@ final class TextCompiler {
     private final VariantCompiler variant;
     private final ChannelParts.Part part;
     private final Names names;
-    private final Program.Writer<Operand> out = new Program.Writer<>();
+    private final Program.Writer<Step> out = new Program.Writer<>();
     private final Deque<String> partials = new ArrayDeque<>();
     private final Map<SourceText, MustacheNode.Document> parsed = new HashMap<>();
     private final BlockCompiler blocks = new BlockCompiler(this);
@@ -35,13 +35,13 @@ final class TextCompiler {
         this.names = variant.names();
     }
 
-    Program<Operand> compile(SourceText source) {
+    Program<Step> compile(SourceText source) {
         MustacheNode.Document document = document(source);
         nodes(document.nodes(), source, Scope.ROOT);
         return out.finish();
     }
 
-    Program.Writer<Operand> out() {
+    Program.Writer<Step> out() {
         return out;
     }
 
@@ -168,7 +168,7 @@ final class TextCompiler {
             escape.ifPresent(place -> item(item, place, source, tag.nameSpan(), scope));
         } else if (meaning instanceof Names.Meaning.Link link) {
             List<Operand.Parameter> parameters = variant.parameters(link.link(), this, scope, true);
-            escape.ifPresent(place -> out.value(new Operand.LinkInsert(
+            escape.ifPresent(place -> value(new Operand.LinkInsert(
                     "link." + link.link().name(), link.link().base(), parameters, place)));
         } else {
             error(
@@ -178,6 +178,10 @@ final class TextCompiler {
                     "'subjects' is the list of the subjects, which cannot be shown as one value",
                     Optional.of("open a section {{#subjects}}, or show {{subjects.count}}"));
         }
+    }
+
+    private void value(Operand operand) {
+        out.value(new Step(operand));
     }
 
     /** Adds a value; one that is the same in every message is encoded now, unless it is to refuse the message. */
@@ -192,7 +196,11 @@ final class TextCompiler {
             MessageFrame.append(ref.constant(), place, rightToLeft, buffer);
             out.text(buffer.text(0, buffer.length()));
         } else {
-            out.value(new Operand.Insert(ref, style, place, variant.manifest().currency()));
+            Operand.Insert insert =
+                    new Operand.Insert(ref, style, place, variant.manifest().currency());
+            boolean ofSubject = ref.source() == Ref.Source.SUBJECT;
+            boolean text = ref.type() == ValueType.TEXT && (ofSubject || ref.source() == Ref.Source.RECIPIENT);
+            value(text ? new Operand.InsertText(ref, ofSubject, place.isMarkup(), insert) : insert);
         }
     }
 
@@ -203,8 +211,8 @@ final class TextCompiler {
     private void item(Names.Meaning.Item item, Escape escape, SourceText source, Span span, Scope scope) {
         int level = scope.loop() == Scope.Loop.SUBJECTS ? -1 : scope.setLevels() - 1;
         switch (item.what()) {
-            case "number" -> out.value(new Operand.TurnNumber(level, escape));
-            case "separator" -> out.value(new Operand.TurnSeparator(level, escape));
+            case "number" -> value(new Operand.TurnNumber(level, escape));
+            case "separator" -> value(new Operand.TurnSeparator(level, escape));
             default ->
                 error(
                         source,
@@ -234,7 +242,7 @@ final class TextCompiler {
         use(every.ref(), false, source, span, scope);
         escape.ifPresent(place -> {
             checkBullets(list.get(), place, source, span);
-            out.value(new Operand.InsertAll(every.ref(), style.get(), list.get(), place));
+            value(new Operand.InsertAll(every.ref(), style.get(), list.get(), place));
         });
     }
 
@@ -417,11 +425,11 @@ final class TextCompiler {
         if (operand.isEmpty()) {
             nodes(section.body(), source, inner);
         } else if (section.inverted()) {
-            int place = out.inverted(operand.get());
+            int place = out.inverted(new Step(operand.get()));
             nodes(section.body(), source, inner);
             out.endInverted(place);
         } else {
-            int place = out.section(operand.get());
+            int place = out.section(new Step(operand.get()));
             nodes(section.body(), source, inner);
             out.endSection(place);
         }

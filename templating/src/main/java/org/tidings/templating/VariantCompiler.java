@@ -73,7 +73,7 @@ final class VariantCompiler {
             }
             Optional<SourceText> file = files.part(variant, part.name());
             if (file.isPresent()) {
-                Program<Operand> program = new TextCompiler(this, part).compile(file.get());
+                Program<Step> program = new TextCompiler(this, part).compile(file.get());
                 parts.put(part.name(), new CompiledVariant.Part(part, program));
             } else if (part.name().equals("alt") && options().picture()) {
                 diagnostics.error(
@@ -94,15 +94,30 @@ final class VariantCompiler {
             }
         }
         Locale locale = Locale.forLanguageTag(variant.language());
+        boolean rightToLeft = Bidi.isRightToLeft(locale);
         return new CompiledVariant(
                 variant,
                 locale,
-                Bidi.isRightToLeft(locale),
+                rightToLeft,
                 List.copyOf(parts.values()),
                 names.cells(),
+                names.categoryBits(),
                 uses(),
                 Set.copyOf(recipientDerived),
-                Set.copyOf(subjectDerived));
+                Set.copyOf(subjectDerived),
+                !parts.containsKey("html") && derivesHtml(),
+                HtmlDocument.head(locale, rightToLeft));
+    }
+
+    private boolean derivesHtml() {
+        return switch (variant.channel()) {
+            case LETTER -> true;
+            case EMAIL ->
+                manifest.channels()
+                        .getOrDefault(variant.channel(), Manifest.ChannelOptions.DEFAULT)
+                        .deriveHtml();
+            case SMS, PUSH, SOCIAL -> false;
+        };
     }
 
     private Manifest.ChannelOptions options() {
