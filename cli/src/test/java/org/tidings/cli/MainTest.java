@@ -214,7 +214,9 @@ class MainTest {
         Workspace.Result result = town.run("check", "@programme");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.err())
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains("To look at once more:\n  TPL-09")
                 .contains(": Variant sms.en.plain is hard to read")
                 .contains(": Text message sms.en.plain takes more than 2 parts");
     }

@@ -29,7 +29,6 @@ class MustacheFuzzTest {
         "{{$k}}",
         "{{/k}}",
         "{{.}}",
-        "\r\n",
         "  "
     })
     void compile_anyText_rendersOrRefuses(FuzzedDataProvider data) {

@@ -25,8 +25,6 @@ class NotifyFuzzTest {
         "<%",
         "[[",
         "<|",
-        "\n",
-        "\"",
         " - "
     })
     void translate_anyText_isATextThatCompiles(FuzzedDataProvider data) {

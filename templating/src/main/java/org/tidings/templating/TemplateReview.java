@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import org.tidings.core.Channel;
 import org.tidings.core.Diagnostic;
 import org.tidings.core.SourceText;
-import org.tidings.core.Span;
 
 /**
  * What the author of a template should look at once more: texts that are hard to read or longer than people see, and
@@ -144,6 +143,8 @@ final class TemplateReview {
     /** Adds a remark; each about the same thing counts once, whatever the person. */
     private void warn(String code, String message, Optional<String> hint) {
         String about = code + message.replaceAll("\\d+", "");
-        found.putIfAbsent(about, Diagnostic.at(manifest, Span.NONE, code, Diagnostic.Severity.WARNING, message, hint));
+        // It is about a whole variant, and so about no line of a file.
+        found.putIfAbsent(
+                about, new Diagnostic(code, Diagnostic.Severity.WARNING, message, manifest.name(), 0, 0, "", 1, hint));
     }
 }
