@@ -21,7 +21,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description =
                 "Decides who gets which message, when, and why not; renders the messages and records the reasons.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, CheckCommand.class, ExplainCommand.class, DemoCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            PreviewCommand.class,
+            ExplainCommand.class,
+            DemoCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done. Rejected rows and withheld messages are part of a run that is done.",
@@ -123,6 +129,8 @@ final class Tidings implements Runnable {
                 return type.cast(new RunCommand(console, failures));
             } else if (type == CheckCommand.class) {
                 return type.cast(new CheckCommand(console));
+            } else if (type == PreviewCommand.class) {
+                return type.cast(new PreviewCommand(console));
             } else if (type == ExplainCommand.class) {
                 return type.cast(new ExplainCommand(console));
             } else if (type == DemoCommand.class) {
