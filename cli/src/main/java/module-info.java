@@ -5,6 +5,7 @@ module org.tidings.cli {
     requires org.tidings.campaign;
     requires org.tidings.consent;
     requires org.tidings.files;
+    requires org.tidings.timing;
     requires info.picocli;
     requires me.tongfei.progressbar;
 

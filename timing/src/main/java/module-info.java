@@ -8,4 +8,5 @@ module org.tidings.timing {
     requires transitive org.tidings.core;
 
     exports org.tidings.timing;
+    exports org.tidings.timing.research;
 }
