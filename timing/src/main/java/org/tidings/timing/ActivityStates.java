@@ -177,6 +177,15 @@ public final class ActivityStates {
      * @throws IllegalArgumentException if they are not 56, a spare byte is not zero, or there are counts without an hour
      */
     public void restore(int row, byte[] bytes) {
+        System.arraycopy(check(bytes), 0, page(row), base(row), WORDS);
+    }
+
+    /**
+     * Returns the words of a row.
+     *
+     * @throws IllegalArgumentException if the bytes are no row
+     */
+    static long[] check(byte[] bytes) {
         if (bytes.length != ROW_BYTES) {
             throw new IllegalArgumentException("a row has " + ROW_BYTES + " bytes, not " + bytes.length);
         }
@@ -188,7 +197,7 @@ public final class ActivityStates {
         if ((tail >>> (Integer.SIZE + Byte.SIZE)) != 0 || counted >= GAIN.length || (counted == 0 && !empty)) {
             throw new IllegalArgumentException("the bytes are not a row of activity");
         }
-        System.arraycopy(words, 0, page(row), base(row), WORDS);
+        return words;
     }
 
     /** Returns the page that holds a row. */
