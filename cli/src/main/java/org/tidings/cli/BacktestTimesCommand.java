@@ -58,6 +58,11 @@ final class BacktestTimesCommand implements Callable<Integer> {
             description = "Resamples of people for the intervals, 2 to 10,000; default ${DEFAULT-VALUE}.")
     private int resamples;
 
+    @Option(
+            names = "--bandit",
+            description = "Also replays policies that learn from responses, on people with 100 active days.")
+    private boolean bandit;
+
     @Option(names = "--json", description = "Prints one JSON object instead of tables.")
     private boolean json;
 
@@ -72,6 +77,9 @@ final class BacktestTimesCommand implements Callable<Integer> {
         BackTest test = BackTest.of(defaults, seed).withResamples(Math.max(2, Math.min(10_000, resamples)));
         if (mentions != null) {
             test = test.withMentions(ActivityFiles.mentions(mentions));
+        }
+        if (bandit) {
+            test = test.withBandit();
         }
         BackTestReport report;
         try {

@@ -132,6 +132,26 @@ public final class ActivityStates {
         count(page, base, cell, gain, mix(chance + GOLDEN));
     }
 
+    /** Fades a row to a day, and makes that day the last one; a day before it changes nothing. */
+    void fadeTo(int row, int localDay) {
+        long[] page = page(row);
+        int base = base(row);
+        long tail = page[base + COUNTER_WORDS];
+        int lastDay = Math.floorDiv((int) tail, HOURS);
+        boolean isEmpty = tail >>> Integer.SIZE == 0;
+        if (!isEmpty && localDay > lastDay) {
+            scale(page, base, fadeOf(localDay - lastDay), mix((seed + row * GOLDEN) ^ ((long) localDay << 20)));
+        }
+        if (isEmpty || localDay > lastDay) {
+            page[base + COUNTER_WORDS] = tail(localDay * HOURS, 1);
+        }
+    }
+
+    /** Adds to a counter a number of units, in the sense of {@link #UNIT}. */
+    void addUnits(int row, int cell, int units) {
+        count(page(row), base(row), cell, units << 16, mix(seed + row * GOLDEN + cell));
+    }
+
     /** Returns the last local hour with activity, or {@link Integer#MIN_VALUE} if there was none. */
     public int lastLocalHour(int row) {
         long tail = page(row)[base(row) + COUNTER_WORDS];

@@ -23,6 +23,7 @@ import org.tidings.core.json.JsonOutput;
  * @param populationHour the best hour of the population
  * @param byHistory hits of people with 1-2, 3-10, 11-50 and more events in the earlier part
  * @param responses the test with mentions, if there was one
+ * @param regrets replays of policies, one for each set of arms; empty if there were none
  */
 public record BackTestReport(
         int people,
@@ -39,12 +40,14 @@ public record BackTestReport(
         double unknownLikelihood,
         int populationHour,
         List<HourHits> byHistory,
-        Optional<ResponseReport> responses) {
+        Optional<ResponseReport> responses,
+        List<RegretReport> regrets) {
     private static final List<String> HISTORIES = List.of("1-2", "3-10", "11-50", "> 50");
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public BackTestReport {
         byHistory = List.copyOf(byHistory);
+        regrets = List.copyOf(regrets);
     }
 
     /** Returns the report as one JSON object; an interval stands under the name of its figure and {@code Interval}. */
@@ -83,6 +86,9 @@ public record BackTestReport(
                 json.field("mentionedPeople", found.people());
                 json.field("answered", found.base());
             });
+            if (!regrets.isEmpty()) {
+                writeRegrets(json);
+            }
         });
     }
 
@@ -119,7 +125,63 @@ public record BackTestReport(
             ratio(out, "AUC of the hour", found.auc());
             ratio(out, "AUC, 5-20 events", found.auc5to20());
         });
+        for (RegretReport regret : regrets) {
+            line(out, "");
+            line(
+                    out,
+                    "Regret at %d sends, %,d people, %d hours to choose from",
+                    regret.sends(),
+                    regret.people(),
+                    regret.arms());
+            line(
+                    out,
+                    "  %-18s %7s %7s   %-24s %s",
+                    "policy",
+                    "rate",
+                    "regret",
+                    "over plain Thompson",
+                    "over population");
+            regret.policies()
+                    .forEach((policy, curve) -> line(
+                            out,
+                            "  %-18s %5.1f %% %7.2f   %s   %s",
+                            policy.key(),
+                            100 * curve.rate(),
+                            curve.regret().value(),
+                            interval(curve.overThompson()),
+                            interval(curve.overPopulation())));
+        }
         return out.toString();
+    }
+
+    private static String interval(Estimate estimate) {
+        return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", estimate.value(), estimate.low(), estimate.high());
+    }
+
+    private void writeRegrets(JsonOutput json) {
+        json.beginObject("regret100");
+        for (RegretReport regret : regrets) {
+            json.beginObject(String.valueOf(regret.arms()));
+            json.field("people", regret.people());
+            regret.policies()
+                    .forEach((policy, curve) ->
+                            json.field(policy.key(), curve.regret().value()));
+            json.end();
+        }
+        json.end();
+        json.beginObject("regret100Ratios");
+        for (RegretReport regret : regrets) {
+            json.beginObject(String.valueOf(regret.arms()));
+            regret.policies().forEach((policy, curve) -> {
+                json.beginObject(policy.key());
+                estimate(json, "overThompson", curve.overThompson());
+                estimate(json, "overPopulationBest", curve.overPopulation());
+                json.field("rate", curve.rate());
+                json.end();
+            });
+            json.end();
+        }
+        json.end();
     }
 
     private static void estimate(JsonOutput json, String name, Estimate estimate) {

@@ -41,6 +41,11 @@ final class Bootstrap {
         return new Estimate(value, quantile(figures, 0.025), quantile(figures, 0.975));
     }
 
+    /** Returns the mean over people. */
+    Estimate mean(double[] values) {
+        return of(times -> sum(values, times) / people);
+    }
+
     /** Returns the ratio of two means over the same people. */
     Estimate ratio(double[] above, double[] below) {
         return of(times -> sum(above, times) / sum(below, times));

@@ -150,6 +150,35 @@ class BackTestTest {
     }
 
     @Test
+    void run_realActivityReplayed_missesLessThanPlainThompsonAndThePopulation() throws IOException {
+        BackTestReport report = BackTest.of(TimeProfiles.defaults(), 1)
+                .withResamples(2)
+                .withBandit()
+                .run(activity("data/activity/git.csv.gz", true));
+
+        assertThat(report.regrets()).extracting(RegretReport::arms).containsExactly(13, 24);
+        RegretReport.Curve office = report.regrets().get(0).policies().get(ReplayPolicy.NORMAL_UCB);
+        RegretReport.Curve all = report.regrets().get(1).policies().get(ReplayPolicy.NORMAL_UCB);
+        assertThat(office.overThompson().value()).isLessThanOrEqualTo(0.63);
+        assertThat(office.overPopulation().value()).isLessThanOrEqualTo(0.92);
+        assertThat(office.byNumber()).hasSize(100);
+        assertThat(office.byNumber().get(99)).isEqualTo(office.regret().value(), within(1e-9));
+        assertThat(all.overThompson().value()).isLessThanOrEqualTo(0.43);
+        assertThat(all.overPopulation().value()).isLessThanOrEqualTo(0.92);
+        assertThat(report.toJson()).contains("\"regret100\":{\"13\":{\"people\":");
+        assertThat(report.text()).contains("Regret at 100 sends").contains("normalUcb");
+    }
+
+    @Test
+    void run_tooFewPeopleToReplay_leavesTheReplayOut() {
+        BackTestReport report =
+                BackTest.of(TimeProfiles.defaults(), 1).withBandit().run(random(30));
+
+        assertThat(report.regrets()).isEmpty();
+        assertThat(report.toJson()).doesNotContain("regret100");
+    }
+
+    @Test
     void run_realMentions_areToldApartAsSpecified() throws IOException {
         MentionLog.Builder mentions = MentionLog.builder();
         try (BufferedReader lines = SharedFolder.reader("data/activity/chat_mentions.csv.gz")) {
