@@ -6,6 +6,7 @@ module org.tidings.cli {
     requires org.tidings.consent;
     requires org.tidings.files;
     requires org.tidings.templating;
+    requires org.tidings.timing;
     requires info.picocli;
     requires me.tongfei.progressbar;
 

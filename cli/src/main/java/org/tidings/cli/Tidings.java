@@ -26,7 +26,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             PreviewCommand.class,
             ExplainCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            TrainTimesCommand.class,
+            BacktestTimesCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -135,6 +137,10 @@ final class Tidings implements Runnable {
                 return type.cast(new ExplainCommand(console));
             } else if (type == DemoCommand.class) {
                 return type.cast(new DemoCommand(console, failures));
+            } else if (type == TrainTimesCommand.class) {
+                return type.cast(new TrainTimesCommand(console));
+            } else if (type == BacktestTimesCommand.class) {
+                return type.cast(new BacktestTimesCommand(console));
             }
             return CommandLine.defaultFactory().create(type);
         }
