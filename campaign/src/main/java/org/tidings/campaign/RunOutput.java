@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.tidings.core.json.JsonOutput;
 
@@ -60,6 +62,7 @@ final class RunOutput implements AutoCloseable {
     ChainEnds finish(OutcomeBook book) {
         Csv eligible = new Csv("campaign", "person_id", "status", "detail");
         Csv suppressed = new Csv("campaign", "subject_id", "recipient_id", "reason");
+        Csv exceptions = new Csv("campaign", "subject_id", "recipient_id", "reason", "detail", "decisions");
         String withheldEnd;
         try (Writer out = writer(WITHHELD)) {
             RecordChain withheld = new RecordChain(out);
@@ -75,6 +78,15 @@ final class RunOutput implements AutoCloseable {
                             gone.candidate().map(Candidate::recipientId).orElse(""),
                             gone.reason().name());
                     withheld.add(withheld(meant, gone));
+                    if (meant.step().campaign().purpose().mustSend()) {
+                        exceptions.row(
+                                meant.step().label(),
+                                meant.personId(),
+                                gone.candidate().map(Candidate::recipientId).orElse(""),
+                                gone.reason().name(),
+                                gone.reason().detail(),
+                                decisions(gone));
+                    }
                 }
             }
             withheldEnd = withheld.last();
@@ -84,6 +96,7 @@ final class RunOutput implements AutoCloseable {
         close();
         write("eligible.csv", eligible.text());
         write("suppressed.csv", suppressed.text());
+        write("exceptions.csv", exceptions.text());
         write("messages.csv", messages.text());
         publish(RECORDS);
         publish(WITHHELD);
@@ -106,6 +119,19 @@ final class RunOutput implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the channels that a decision closed, with its code. */
+    private static String decisions(OutcomeBook.Gone gone) {
+        List<String> decisions = new ArrayList<>();
+        gone.candidate()
+                .ifPresent(candidate -> candidate
+                        .trials()
+                        .forEach(trial -> trial.decision()
+                                .filter(decision -> !decision.permits())
+                                .ifPresent(decision ->
+                                        decisions.add(trial.channel().id() + ":" + decision.code()))));
+        return String.join(" ", decisions);
     }
 
     private static String withheld(Meant meant, OutcomeBook.Gone gone) {
