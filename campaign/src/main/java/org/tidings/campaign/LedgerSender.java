@@ -73,15 +73,22 @@ final class LedgerSender implements Sender {
     @Override
     public Result send(ReadyMessage message) {
         Map<Integer, Lost> lost = new HashMap<>();
+        boolean[] claiming = new boolean[1];
         HandoverResult result;
         try {
-            result = handover.handOver(parcel(message), views -> propose(message, views, lost));
+            result = handover.handOver(parcel(message), views -> {
+                Proposal proposal = propose(message, views, lost);
+                claiming[0] = proposal instanceof Proposal.Send;
+                return proposal;
+            });
         } catch (LedgerException e) {
             if (e.fault() != LedgerFault.STORE_UNAVAILABLE) {
                 throw e;
             }
             LOG.warn("The ledger cannot be read for message {}: {}", message.reference(), Failures.place(e));
-            return withoutRecords(message);
+            Result without = withoutRecords(message);
+            // A claim that may stand is settled by the next run, which asks the carrier: the journal keeps the message.
+            return claiming[0] && without instanceof Result.Without ? new Result.Unknown() : without;
         }
         return result(message, lost, result);
     }

@@ -58,11 +58,12 @@ final class RunOutput implements AutoCloseable {
                 String.join(" ", message.details()));
     }
 
-    /** Writes everything but the summary, and returns the hashes at the ends of the two chains of records. */
+    /** Writes everything but the summary, and returns what the summary says of it. */
     ChainEnds finish(OutcomeBook book) {
         Csv eligible = new Csv("campaign", "person_id", "status", "detail");
         Csv suppressed = new Csv("campaign", "subject_id", "recipient_id", "reason");
         Csv exceptions = new Csv("campaign", "subject_id", "recipient_id", "reason", "detail", "decisions");
+        int failedMandatory = 0;
         String withheldEnd;
         try (Writer out = writer(WITHHELD)) {
             RecordChain withheld = new RecordChain(out);
@@ -79,6 +80,7 @@ final class RunOutput implements AutoCloseable {
                             gone.reason().name());
                     withheld.add(withheld(meant, gone));
                     if (meant.step().campaign().purpose().mustSend()) {
+                        failedMandatory++;
                         exceptions.row(
                                 meant.step().label(),
                                 meant.personId(),
@@ -100,7 +102,7 @@ final class RunOutput implements AutoCloseable {
         write("messages.csv", messages.text());
         publish(RECORDS);
         publish(WITHHELD);
-        return new ChainEnds(records.last(), withheldEnd);
+        return new ChainEnds(records.last(), withheldEnd, failedMandatory);
     }
 
     /** Writes the summary, the last file of a run. */
@@ -109,8 +111,8 @@ final class RunOutput implements AutoCloseable {
         write("summary.txt", summary.text());
     }
 
-    /** The hashes of the last records. */
-    record ChainEnds(String records, String withheld) {}
+    /** The hashes of the last records, and the number of mandatory notices that did not go out. */
+    record ChainEnds(String records, String withheld, int exceptions) {}
 
     @Override
     public void close() {

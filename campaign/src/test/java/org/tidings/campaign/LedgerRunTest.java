@@ -23,6 +23,7 @@ import org.tidings.consent.LedgerException;
 import org.tidings.consent.LedgerFault;
 import org.tidings.consent.LedgerStore;
 import org.tidings.consent.LedgerTransaction;
+import org.tidings.consent.SubjectFacts;
 import org.tidings.consent.Withdrawal;
 import org.tidings.core.Channel;
 
@@ -156,17 +157,79 @@ class LedgerRunTest {
     }
 
     @Test
+    void into_ledgerLostWhileClaiming_isSettledByTheNextRun() {
+        TestCarrier carrier = new TestCarrier(-1);
+        store.failsFrom = 4;
+        RunSummary summary = run(two().build(), carrier, "out");
+        store.failsFrom = Integer.MAX_VALUE;
+
+        RunSummary again = run(two().build(), carrier, "out");
+
+        assertThat(summary.unknown()).isEqualTo(1);
+        assertThat(again.handedOver()).isEqualTo(2);
+        assertThat(carrier.sent).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void into_killedAnywhereAndContinued_leavesWhatAWholeRunLeaves() {
+        People people = TestCrowd.of(programme, new TestCrowd.Seeded(7), 60);
+        TestCarrier whole = new TestCarrier(-1);
+        CampaignRun.of(programme, people, RunOptions.defaults())
+                .withTransport(whole)
+                .withLedger(fresh(), LedgerRunTest::surrogate)
+                .into(folder.resolve("whole"));
+        assertThat(whole.sent).hasSizeGreaterThan(12);
+
+        for (int killAt = 0; killAt < whole.sent.size(); killAt += 3) {
+            TestCarrier carrier = new TestCarrier(killAt);
+            CampaignRun run = CampaignRun.of(programme, people, RunOptions.defaults())
+                    .withTransport(carrier)
+                    .withLedger(fresh(), LedgerRunTest::surrogate);
+            Path out = folder.resolve("killed-" + killAt);
+            assertThatThrownBy(() -> run.into(out)).isInstanceOf(TestCarrier.Killed.class);
+
+            run.into(out);
+
+            assertThat(carrier.sent).containsExactlyElementsOf(whole.sent);
+            assertThat(read("killed-" + killAt + "/messages.csv")).isEqualTo(read("whole/messages.csv"));
+            assertThat(read("killed-" + killAt + "/suppressed.csv")).isEqualTo(read("whole/suppressed.csv"));
+        }
+    }
+
+    @Test
+    void into_factsOfTheRegisters_areDecidedOn() {
+        PeopleBuilder builder = new PeopleBuilder();
+        People two = two().build();
+        for (int person = 0; person < two.size(); person++) {
+            builder.add(two.profile(person));
+        }
+        boolean known =
+                builder.setFacts("bob", SubjectFacts.builder().diedAt(NOW).build());
+        boolean unknown = builder.setFacts("nobody", SubjectFacts.none());
+        TestCarrier carrier = new TestCarrier(-1);
+
+        run(builder.build(), carrier, "out");
+
+        assertThat(known).isTrue();
+        assertThat(unknown).isFalse();
+        assertThat(column("out/messages.csv", 1)).containsExactly("ann");
+        assertThat(read("out/withheld.jsonl")).contains("SUBJECT_DECEASED");
+    }
+
+    @Test
     void into_mandatoryNoticeHeldBack_isOnTheListOfExceptions() {
         Programme mandatory = TestProgramme.library()
                 .change("catalogue.json", "\"description\": \"Messages about loans\",", "\"mustSend\": true,")
                 .load();
         TestCarrier carrier = first(() -> restrict("s-bob"));
 
-        CampaignRun.of(mandatory, two().build(), RunOptions.defaults())
+        RunSummary summary = CampaignRun.of(mandatory, two().build(), RunOptions.defaults())
                 .withTransport(carrier)
                 .withLedger(ledger, LedgerRunTest::surrogate)
                 .into(folder.resolve("out"));
 
+        assertThat(summary.exceptions()).isEqualTo(1);
+        assertThat(read("out/summary.txt")).contains("1 mandatory notice did not go out.");
         assertThat(read("out/exceptions.csv")).isEqualTo("""
                         campaign,subject_id,recipient_id,reason,detail,decisions
                         NOTICE,bob,bob,no_longer_usable,letter PROCESSING_RESTRICTED,email:NO_CONSENT_RECORDED letter:PROCESSING_RESTRICTED
@@ -178,6 +241,12 @@ class LedgerRunTest {
         run(two().build(), first(() -> withdraw("s-bob")), "out");
 
         assertThat(read("out/exceptions.csv").lines()).hasSize(1);
+    }
+
+    private static ConsentLedger fresh() {
+        return ConsentLedger.builder(
+                        LedgerStore.inMemory(), KeyEncryption.aes("kek", Map.of("kek", new byte[32])), () -> NOW)
+                .build();
     }
 
     private static String surrogate(String id) {

@@ -48,7 +48,7 @@ public final class VersionWordStress {
         }
     }
 
-    /** A look, and somebody who lets go of the person, meet a commit. */
+    /** A look, after which the person is let go of, meets a commit. */
     @JCStressTest
     @Outcome(
             id = {"0, 1", "1, 1"},
@@ -63,12 +63,8 @@ public final class VersionWordStress {
         }
 
         @Actor
-        public void look(JJ_Result result) {
+        public void lookAndForget(JJ_Result result) {
             result.r1 = versions.of("s");
-        }
-
-        @Actor
-        public void forget() {
             versions.forget("s");
         }
 

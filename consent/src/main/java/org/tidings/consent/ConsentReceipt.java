@@ -160,9 +160,11 @@ public final class ConsentReceipt {
     }
 
     private static void event(JsonOutput json, String subject, ConsentEvent event) {
-        json.beginObject()
-                .field("event_type", event.explicit() ? "explicit" : "implied")
-                .field("event_state", state(event.type()))
+        json.beginObject();
+        if (event.type().isYes()) {
+            json.field("event_type", event.explicit() ? "explicit" : "implied");
+        }
+        json.field("event_state", state(event.type()))
                 .field("event_time", event.occurredAt().toString())
                 .field("recorded_time", event.recordedAt().toString())
                 .field("entity_id", event.actor().orElse(event.actorRole() == ActorRole.SELF ? subject : "agency"))

@@ -24,13 +24,15 @@ public final class SubjectAccess {
      * @param subject surrogate of the person
      * @param contactPoints addresses of hers, which the ledger itself knows by their hashes only
      * @param decisions the stored decisions about her, of which the ledger keeps the codes only
+     * @param runRecords what campaign runs have recorded about her, one JSON object each, as they stand in the files
      * @throws LedgerException with STORE_UNAVAILABLE or KEY_UNAVAILABLE
      */
     public static String export(
             ConsentLedger ledger,
             String subject,
             Collection<ContactPoint> contactPoints,
-            Collection<StoredDecision> decisions) {
+            Collection<StoredDecision> decisions,
+            Collection<String> runRecords) {
         Objects.requireNonNull(subject, "subject");
         LedgerView view = ledger.view(subject);
         List<Dispatch> dispatches = dispatches(ledger, subject, view.subject());
@@ -69,6 +71,7 @@ public final class SubjectAccess {
                             .thenComparing(StoredDecision::id))
                     .forEach(decision -> decision(json, decision));
             json.end();
+            json.field("runRecords", runRecords);
         });
     }
 

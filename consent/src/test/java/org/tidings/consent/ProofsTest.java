@@ -151,7 +151,8 @@ class ProofsTest {
                 ledger,
                 "s-1",
                 List.of(point),
-                List.of(new StoredDecision("d-1", request("s-1"), decide("s-1")), other));
+                List.of(new StoredDecision("d-1", request("s-1"), decide("s-1")), other),
+                List.of("{\"step\":\"NEWS\"}"));
 
         APPROVED.check("access.json", export + "\n");
         assertThat(export).contains("second", "msg", "STOP", "d-1").doesNotContain("\"id\":\"x\"");
