@@ -116,31 +116,31 @@ final class LedgerSender implements Sender {
                         .map(LedgerView::at)
                         .reduce(message.slot().at(), LedgerSender::later),
                 id -> view(views, id).history());
-        Optional<ConsentDecision> refusal = Optional.empty();
+        List<ConsentDecision> permits = new ArrayList<>();
+        List<ConsentDecision> refusals = new ArrayList<>();
         for (int i = 0; i < bundle.members().size(); i++) {
-            Optional<ConsentDecision> refused = refusal(bundle, bundle.members().get(i), records);
-            if (refused.isPresent()) {
-                lost.put(i, lost(bundle.members().get(i), refused.get()));
-                refusal = refused;
+            Bundle.Member member = bundle.members().get(i);
+            ConsentDecision now = question.aboutSubject(bundle, member, records);
+            Optional<ConsentDecision> refusal =
+                    covers(now, member.contact().decision()) ? refusalOfOwn(bundle, member, records) : Optional.of(now);
+            refusal.ifPresentOrElse(refusals::add, () -> permits.add(now));
+            if (refusal.isPresent()) {
+                lost.put(i, lost(member, refusal.get()));
             }
         }
-        return refusal.isPresent()
-                ? new Proposal.Hold(refusal.get())
-                : new Proposal.Send(bundle.contact().decision(), reference -> deliver(message));
+        return refusals.isEmpty()
+                ? new Proposal.Send(permits.get(0), reference -> deliver(message))
+                : new Proposal.Hold(refusals.get(0));
     }
 
-    /** Returns a decision that the message cannot go out under as it was written; nothing where it can. */
-    private Optional<ConsentDecision> refusal(Bundle bundle, Bundle.Member member, ConsentQuestion.Records records) {
-        Contact contact = member.contact();
-        ConsentDecision now = question.aboutSubject(bundle, member, records);
-        if (!covers(now, contact.decision())) {
-            return Optional.of(now);
-        }
+    /** Returns the decision that closes what the message shows of its recipient; nothing where none does. */
+    private Optional<ConsentDecision> refusalOfOwn(
+            Bundle bundle, Bundle.Member member, ConsentQuestion.Records records) {
         if (member.candidate().relation() == Candidate.Relation.SELF) {
             return Optional.empty();
         }
         ConsentDecision own = question.aboutRecipient(bundle, records);
-        return covers(own, contact.own()) ? Optional.empty() : Optional.of(own);
+        return covers(own, member.contact().own()) ? Optional.empty() : Optional.of(own);
     }
 
     /** Returns whether everything that a message was allowed to show is still allowed. */

@@ -26,6 +26,7 @@ final class ConsentInputs {
 
     private static final List<String> PURPOSES =
             List.of("support", "support.course", "support.circle", "news", "news.city");
+    private static final List<Channel> CHANNELS = List.of(Channel.EMAIL, Channel.SMS, Channel.LETTER);
     private static final List<ConsentEventType> TYPES = List.of(
             ConsentEventType.GRANT,
             ConsentEventType.GRANT,
@@ -74,7 +75,7 @@ final class ConsentInputs {
                 event.purpose(PURPOSES.get(random.nextInt(PURPOSES.size())));
             }
             if (type == ConsentEventType.CHANNEL_BLOCK || random.nextInt(3) == 0) {
-                event.channels(Set.of(Channel.values()[random.nextInt(3)]));
+                event.channels(Set.of(CHANNELS.get(random.nextInt(CHANNELS.size()))));
             }
             events.add(event.build());
         }

@@ -80,7 +80,10 @@ public class HotDecisionBenchmark {
         question = new DecisionCache.Question(
                 ConsentInputs.PURPOSE, ConsentInputs.CHANNEL, ConsentInputs.USES, Optional.of("NO"));
         for (Person person : all) {
-            if (!cached(person).equals(cold(person)) || cached(person) != cached(person)) {
+            ConsentDecision decided = cold(person);
+            ConsentDecision first = cached(person);
+            ConsentDecision second = cached(person);
+            if (!first.equals(decided) || !second.equals(decided)) {
                 throw new IllegalStateException("the cache says something else");
             }
             versions.of(person.id());
