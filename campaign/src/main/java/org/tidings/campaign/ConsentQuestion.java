@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.tidings.consent.ConsentDecider;
 import org.tidings.consent.ConsentHistory;
 import org.tidings.consent.DecisionRequest;
+import org.tidings.consent.Interval;
 import org.tidings.consent.SubjectFacts;
 import org.tidings.core.CategoryUse;
 import org.tidings.core.Channel;
@@ -61,7 +62,15 @@ final class ConsentQuestion {
         return setting.decider()
                 .decideWithoutRecords(
                         request(bundle, person, bundle.step().campaign().uses(), at),
-                        people.facts(person).orElseGet(SubjectFacts::none));
+                        people.facts(person).orElseGet(() -> vouched(bundle, person)));
+    }
+
+    /** What the run itself vouches for where no register was asked: that there is the danger, and who may be told. */
+    private SubjectFacts vouched(Bundle bundle, int person) {
+        SubjectFacts.Builder facts = SubjectFacts.builder()
+                .incident(bundle.step().campaign().purpose().id(), Interval.always());
+        people.guardians(person).forEach(facts::guardianship);
+        return facts.build();
     }
 
     private DecisionRequest request(Bundle bundle, int subject, Map<Channel, List<CategoryUse>> uses, Instant at) {

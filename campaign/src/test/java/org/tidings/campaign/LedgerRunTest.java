@@ -157,6 +157,32 @@ class LedgerRunTest {
     }
 
     @Test
+    void into_warningOfDangerWithoutLedger_goesOut() {
+        Programme danger = TestProgramme.library()
+                .change("catalogue.json", "\"basis\": \"public-task\"", "\"basis\": \"vital-interests\"")
+                .load();
+        People people = new TestPeople(danger)
+                .reader("ann", "1990-01-01")
+                .loan("ann", LATE)
+                .reader("kid", "2020-01-01")
+                .loan("kid", LATE)
+                .reader("mum", "1990-01-01")
+                .guardian("kid", "mum", 1)
+                .build();
+        TestCarrier carrier = new TestCarrier(-1);
+        store.failsFrom = 4;
+
+        RunSummary summary = CampaignRun.of(danger, people, RunOptions.defaults())
+                .withTransport(carrier)
+                .withLedger(ledger, LedgerRunTest::surrogate)
+                .into(folder.resolve("out"));
+
+        assertThat(summary.handedOver()).isEqualTo(2);
+        assertThat(carrier.sent).hasSize(2);
+        assertThat(column("out/messages.csv", 1)).containsExactly("ann", "mum");
+    }
+
+    @Test
     void into_ledgerLostWhileClaiming_isSettledByTheNextRun() {
         TestCarrier carrier = new TestCarrier(-1);
         store.failsFrom = 4;
