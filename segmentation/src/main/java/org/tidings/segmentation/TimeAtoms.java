@@ -131,7 +131,8 @@ final class TimeAtoms {
             }
             for (int i = 0; i < sureUntil.length; i++) {
                 if (sureUntil[i] <= from || (sureUntil[i] < first.at() && !changes[i])) {
-                    long found = search.first(atoms.get(i).condition(), NextChangeSearch.Answer.TRUTH, from, first.at());
+                    long found =
+                            search.first(atoms.get(i).condition(), NextChangeSearch.Answer.TRUTH, from, first.at());
                     changes[i] = found != NextChangeSearch.NEVER && !search.isExhausted();
                     sureUntil[i] = found == NextChangeSearch.NEVER ? first.at() : found;
                     if (found < first.at() || (found == first.at() && search.isExhausted())) {

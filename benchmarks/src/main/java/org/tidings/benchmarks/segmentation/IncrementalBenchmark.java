@@ -84,8 +84,8 @@ public class IncrementalBenchmark {
         for (int i = 0; i < people; i++) {
             SegmentMatches matches = index.newMatches();
             Profile before = workload.profile(i, workload.people().get(i));
-            Profile after = workload.profile(
-                    i, workload.changed(workload.people().get(i), changed, random));
+            Profile after =
+                    workload.profile(i, workload.changed(workload.people().get(i), changed, random));
             index.match(before, matches);
             all.add(new Person(before, after, matches));
         }

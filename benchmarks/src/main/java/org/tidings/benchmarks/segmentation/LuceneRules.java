@@ -117,7 +117,8 @@ final class LuceneRules implements AutoCloseable {
             Query any = one.values().size() == 1
                     ? new TermQuery(new Term(one.attribute(), one.values().get(0)))
                     : new TermInSetQuery(
-                            one.attribute(), one.values().stream().map(BytesRef::new).toList());
+                            one.attribute(),
+                            one.values().stream().map(BytesRef::new).toList());
             return one.none() ? opposite(one.attribute(), any) : any;
         } else if (rule instanceof ManyRule.Range range) {
             return LongPoint.newRangeQuery(range.attribute(), range.low(), range.high());

@@ -39,8 +39,8 @@ public final class ManyRules {
     private static final int RULES_PER_FILE = 2_000;
 
     /** Text attributes and how many different values they have. */
-    private static final Map<String, Integer> TEXTS = Map.of(
-            "city", 60, "county", 14, "language", 9, "plan", 5, "channel", 4, "status", 6);
+    private static final Map<String, Integer> TEXTS =
+            Map.of("city", 60, "county", 14, "language", 9, "plan", 5, "channel", 4, "status", 6);
 
     /** Integer attributes, their greatest values and steps of bounds. */
     private static final Map<String, int[]> INTEGERS = Map.of(
@@ -122,7 +122,11 @@ public final class ManyRules {
         RulebookBuilder builder = Rulebook.builder(schema);
         StringBuilder file = new StringBuilder();
         for (int i = 0; i < rules.size(); i++) {
-            file.append("segment s").append(i).append(" = ").append(rules.get(i).text()).append('\n');
+            file.append("segment s")
+                    .append(i)
+                    .append(" = ")
+                    .append(rules.get(i).text())
+                    .append('\n');
             if ((i + 1) % RULES_PER_FILE == 0 || i + 1 == rules.size()) {
                 builder.rules(new SourceText("rules" + i + ".rules", file.toString()));
                 file.setLength(0);
