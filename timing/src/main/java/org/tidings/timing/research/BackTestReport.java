@@ -107,7 +107,7 @@ public record BackTestReport(
         }
         line(out, "");
         line(out, "The final model, with 95 %% intervals over people");
-        ratio(out, "over the population's best hour (%02d:00)".formatted(populationHour), lift);
+        ratio(out, String.format(Locale.ROOT, "over the population's best hour (%02d:00)", populationHour), lift);
         ratio(out, "the same, more than 10 events", liftOver10);
         ratio(out, "over the raw histogram", overRaw);
         ratio(out, "over the median hour", overMedian);
