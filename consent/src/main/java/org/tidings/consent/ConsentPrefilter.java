@@ -95,58 +95,39 @@ public final class ConsentPrefilter {
         return channels == null ? null : channels.get(channel);
     }
 
+    /** Reads backwards: what came later may have lifted what is read now, and a standing no ends the reading. */
     private boolean mayPermit(Terms of, List<ConsentEvent> events) {
-        boolean isVital = of.basis == LawfulBasis.VITAL_INTERESTS;
-        boolean needsYes = of.rule == ContactRule.OPT_IN || of.basis == LawfulBasis.CONSENT;
         boolean yesSeen = false;
-        boolean no = false;
-        boolean objection = false;
-        boolean restriction = false;
-        boolean stop = false;
-        // In the order in which they count, so that what comes later may lift what came before. Equal times: the no is
-        // sorted last, and wins.
-        for (ConsentEvent event : events) {
+        boolean isUnblocked = false;
+        boolean isObjectionLifted = false;
+        boolean isRestrictionLifted = false;
+        for (int i = events.size() - 1; i >= 0; i--) {
+            ConsentEvent event = events.get(i);
+            boolean stands = switch (event.type()) {
+                case TOMBSTONE -> isKnown(event);
+                case REFUSE, WITHDRAW -> of.heedsNo && !yesSeen && isOwnWord(of, event);
+                case OBJECT -> of.heedsObjection && !isObjectionLifted && isOwnWord(of, event);
+                case RESTRICT -> of.heedsRestriction && !isRestrictionLifted && isOwnWord(of, event);
+                case CHANNEL_BLOCK -> of.heedsStop && !yesSeen && !isUnblocked && isStop(event) && isOwnWord(of, event);
+                default -> false;
+            };
+            if (stands) {
+                return false;
+            }
             switch (event.type()) {
-                case TOMBSTONE -> {
-                    if (isKnown(event)) {
-                        return false;
-                    }
-                }
-                case GRANT, RENEW -> {
-                    if (of.isSpokenOf(event)) {
-                        yesSeen = true;
-                        no = false;
-                        stop = false;
-                    }
-                }
-                case REFUSE, WITHDRAW -> no |= isOwnWord(of, event);
-                case OBJECT -> objection |= isOwnWord(of, event);
-                case OBJECTION_LIFTED, OBJECTION_REJECTED -> objection = false;
-                case RESTRICT -> restriction |= isOwnWord(of, event);
-                case RESTRICTION_LIFTED -> restriction = false;
-                case CHANNEL_BLOCK ->
-                    stop |= isOwnWord(of, event) && event.contactPoint().isEmpty() && isStop(event);
-                case CHANNEL_UNBLOCK -> stop = false;
-                case INVALIDATE, MERGE -> {}
+                case GRANT, RENEW -> yesSeen = yesSeen || of.isSpokenOf(event);
+                case CHANNEL_UNBLOCK -> isUnblocked = true;
+                case OBJECTION_LIFTED, OBJECTION_REJECTED -> isObjectionLifted = true;
+                case RESTRICTION_LIFTED -> isRestrictionLifted = true;
+                default -> {}
             }
         }
-        if (restriction && !isVital && !of.purpose.restrictionExempt()) {
-            return false;
-        }
-        if (objection && of.isOpenToObjection()) {
-            return false;
-        }
-        if (needsYes && !yesSeen) {
-            return false;
-        }
-        if (no && (needsYes || of.rule == ContactRule.OPT_OUT)) {
-            return false;
-        }
-        return !stop || of.basis != LawfulBasis.CONSENT;
+        return yesSeen || !of.needsYes;
     }
 
     private static boolean isStop(ConsentEvent block) {
-        return block.blockReason().orElse(BlockReason.SUBJECT_STOP) == BlockReason.SUBJECT_STOP;
+        return block.contactPoint().isEmpty()
+                && block.blockReason().orElse(BlockReason.SUBJECT_STOP) == BlockReason.SUBJECT_STOP;
     }
 
     /** Returns whether a no counts for every question that will be asked about purpose and channel. */
@@ -163,25 +144,27 @@ public final class ConsentPrefilter {
 
     /** A purpose on a channel. */
     private static final class Terms {
-        private final Purpose purpose;
+        private final String purpose;
         private final Channel channel;
-        private final LawfulBasis basis;
-        private final ContactRule rule;
+        private final boolean needsYes;
+        private final boolean heedsNo;
+        private final boolean heedsObjection;
+        private final boolean heedsRestriction;
+        private final boolean heedsStop;
         private final BitSet bits = new BitSet();
 
         Terms(Purpose purpose, Channel channel, LawfulBasis basis, ContactRule rule) {
-            this.purpose = purpose;
+            this.purpose = purpose.id();
             this.channel = channel;
-            this.basis = basis;
-            this.rule = rule;
+            this.needsYes = rule == ContactRule.OPT_IN || basis == LawfulBasis.CONSENT;
+            this.heedsNo = needsYes || rule == ContactRule.OPT_OUT;
+            this.heedsObjection = basis == LawfulBasis.PUBLIC_TASK || basis == LawfulBasis.LEGITIMATE_INTERESTS;
+            this.heedsRestriction = basis != LawfulBasis.VITAL_INTERESTS && !purpose.restrictionExempt();
+            this.heedsStop = basis == LawfulBasis.CONSENT;
         }
 
         boolean isSpokenOf(ConsentEvent event) {
-            return event.coversChannel(channel) && event.coversPurpose(purpose.id());
-        }
-
-        boolean isOpenToObjection() {
-            return basis == LawfulBasis.PUBLIC_TASK || basis == LawfulBasis.LEGITIMATE_INTERESTS;
+            return event.coversChannel(channel) && event.coversPurpose(purpose);
         }
     }
 }
