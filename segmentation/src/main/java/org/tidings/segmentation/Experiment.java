@@ -76,8 +76,8 @@ public final class Experiment {
 
     private void checkSalt(Split other) {
         if (other.salt().equals(variants.salt())) {
-            throw new IllegalArgumentException("the salt '" + other.salt()
-                    + "' is that of the variants; they would not be independent");
+            throw new IllegalArgumentException(
+                    "the salt '" + other.salt() + "' is that of the variants; they would not be independent");
         }
     }
 

@@ -31,7 +31,8 @@ final class SqlBuckets {
         Sql octets = Sql.of("convert_to({0}, 'UTF8')", id);
         Sql next = product(Sql.of("(" + steps + ".v # get_byte({0}, " + steps + ".i))", octets), "1099511628211");
         return Sql.of(
-                "(with recursive " + steps + "(i, v) as (select 0, cast(-3750763034362895579 as bigint) union all select "
+                "(with recursive " + steps
+                        + "(i, v) as (select 0, cast(-3750763034362895579 as bigint) union all select "
                         + steps + ".i + 1, {0} from " + steps + " where " + steps
                         + ".i < octet_length({1})) select " + steps + ".v from " + steps + " order by " + steps
                         + ".i desc limit 1)",
@@ -46,8 +47,8 @@ final class SqlBuckets {
     }
 
     private Sql product(Sql bits, String factor) {
-        return wrapped(writer.form(
-                "((case when {0} < 0 then {0} + " + TWO_TO_64 + " else {0} end) * " + factor + ")", bits));
+        return wrapped(
+                writer.form("((case when {0} < 0 then {0} + " + TWO_TO_64 + " else {0} end) * " + factor + ")", bits));
     }
 
     /** Returns a wide number modulo 2^64 as a bigint with a sign. */
@@ -72,8 +73,8 @@ final class SqlBuckets {
                         + " as uhugeint) * 1099511628211) % " + TWO_TO_64 + " as ubigint))",
                 octets);
         Sql first = shuffled(writer.form("xor({0}, {1})", hash, unsigned));
-        Sql second = shuffled(writer.form(
-                "cast((cast({0} as uhugeint) + {1}) % " + TWO_TO_64 + " as ubigint)", first, unsigned));
+        Sql second = shuffled(
+                writer.form("cast((cast({0} as uhugeint) + {1}) % " + TWO_TO_64 + " as ubigint)", first, unsigned));
         return Sql.of("(cast(({0} >> 11) as float8) / 9007199254740992)", second);
     }
 

@@ -52,10 +52,7 @@ final class SqlCalls {
         } else if (expr instanceof Expr.Arithmetic arithmetic) {
             Type type = walk.type(arithmetic);
             return numbers.arithmetic(
-                    arithmetic.operation(),
-                    type,
-                    walk.as(arithmetic.left(), type),
-                    walk.as(arithmetic.right(), type));
+                    arithmetic.operation(), type, walk.as(arithmetic.left(), type), walk.as(arithmetic.right(), type));
         } else if (expr instanceof Expr.Negate negate) {
             return numbers.negate(walk.type(negate), walk.value(negate.operand()));
         } else if (expr instanceof Expr.Shift shift) {
@@ -99,8 +96,7 @@ final class SqlCalls {
         for (int i = 1; i < pieces.size(); i++) {
             template.append(i == 1 ? "(" : all ? " and " : " or ")
                     .append("(case when {" + i + "} is not null then ")
-                    .append(writer.dialect()
-                            .pick("{0} @> array[{" + i + "}]", "list_contains({0}, {" + i + "})"))
+                    .append(writer.dialect().pick("{0} @> array[{" + i + "}]", "list_contains({0}, {" + i + "})"))
                     .append(" end)");
         }
         return writer.form(template.append(')').toString(), pieces.toArray(Sql[]::new));
@@ -145,16 +141,12 @@ final class SqlCalls {
                 times.between(
                         call.function(),
                         walk.value(arguments.get(0)),
-                        arguments.size() == 1
-                                ? writer.day(statement.clock().today())
-                                : walk.value(arguments.get(1)));
+                        arguments.size() == 1 ? writer.day(statement.clock().today()) : walk.value(arguments.get(1)));
             case LOCAL_DATE -> times.localDate(walk.value(arguments.get(0)));
             case YEAR, MONTH, DAY, WEEKDAY -> times.part(call.function(), walk.value(arguments.get(0)));
             case SIZE ->
                 writer.form(
-                        "cast(cardinality({0}) as bigint)",
-                        "cast(len({0}) as bigint)",
-                        walk.value(arguments.get(0)));
+                        "cast(cardinality({0}) as bigint)", "cast(len({0}) as bigint)", walk.value(arguments.get(0)));
             // The databases read numbers, search expressions and know addresses each in a way of its own.
             case NUMBER, MATCHES, COMPARE_VERSIONS, IN_NETWORK -> walk.notInSql(type);
         };
@@ -182,8 +174,7 @@ final class SqlCalls {
                             ? writer.form(
                                     "coalesce((select array_agg(u.m order by u.m collate \"C\") from unnest({0}) as"
                                             + " u(m)), cast(array[] as text[]))",
-                                    "coalesce(list_sort({0}), cast([] as text[]))",
-                                    value)
+                                    "coalesce(list_sort({0}), cast([] as text[]))", value)
                             : writer.form("array[{0}]", "[{0}]", value));
         }
         Sql joined = SqlComparisons.list(" || ", lists);
@@ -198,8 +189,7 @@ final class SqlCalls {
 
     /** ASCII has one case mapping; of other letters every database knows its own. */
     private Sql inCase(Function function, Sql text) {
-        walk.undecided(writer.form(
-                "(octet_length({0}) <> length({0}))", "(strlen({0}) <> length({0}))", text));
+        walk.undecided(writer.form("(octet_length({0}) <> length({0}))", "(strlen({0}) <> length({0}))", text));
         return Sql.of(
                 function == Function.LOWER
                         ? writer.dialect().pick("lower({0} collate \"C\")", "lower({0})")

@@ -79,8 +79,7 @@ final class SqlComparisons {
                 return range(compare.left(), compare.comparison(), right.get());
             }
             return walk.constantBits(compare.left(), type)
-                    .flatMap(left ->
-                            range(compare.right(), compare.comparison().swapped(), left));
+                    .flatMap(left -> range(compare.right(), compare.comparison().swapped(), left));
         } else if (expr instanceof Expr.Between between
                 && walk.type(between.low()) == walk.type(between.value())
                 && walk.type(between.high()) == walk.type(between.value())) {
@@ -104,10 +103,8 @@ final class SqlComparisons {
             case GE -> range(variable, bound, Long.MAX_VALUE, false);
             case LE -> range(variable, Long.MIN_VALUE, bound, false);
             // The neighbour of the last integer does not exist.
-            case GT ->
-                bound == Long.MAX_VALUE ? Optional.empty() : range(variable, bound + 1, Long.MAX_VALUE, false);
-            case LT ->
-                bound == Long.MIN_VALUE ? Optional.empty() : range(variable, Long.MIN_VALUE, bound - 1, false);
+            case GT -> bound == Long.MAX_VALUE ? Optional.empty() : range(variable, bound + 1, Long.MAX_VALUE, false);
+            case LT -> bound == Long.MIN_VALUE ? Optional.empty() : range(variable, Long.MIN_VALUE, bound - 1, false);
         };
     }
 
@@ -264,9 +261,8 @@ final class SqlComparisons {
             return writer.missing(Type.BOOL);
         }
         BigDecimal exact = new BigDecimal((Double) number);
-        RoundingMode mode = comparison == Comparison.LT || comparison == Comparison.GE
-                ? RoundingMode.CEILING
-                : RoundingMode.FLOOR;
+        RoundingMode mode =
+                comparison == Comparison.LT || comparison == Comparison.GE ? RoundingMode.CEILING : RoundingMode.FLOOR;
         BigInteger whole = exact.setScale(0, mode).toBigInteger();
         boolean equality = comparison == Comparison.EQ || comparison == Comparison.NE;
         boolean fraction = exact.compareTo(new BigDecimal(whole)) != 0;

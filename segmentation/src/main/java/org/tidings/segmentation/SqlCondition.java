@@ -16,8 +16,7 @@ public final class SqlCondition {
     private final Optional<SqlText> undecided;
     private final List<String> toFinish;
 
-    SqlCondition(
-            SqlMapping mapping, SqlText where, SqlText value, Optional<SqlText> undecided, List<String> toFinish) {
+    SqlCondition(SqlMapping mapping, SqlText where, SqlText value, Optional<SqlText> undecided, List<String> toFinish) {
         this.mapping = mapping;
         this.where = where;
         this.value = value;

@@ -55,9 +55,8 @@ final class SqlEvents {
     /** Returns from where the events that count are taken. */
     private Sql source() {
         List<Sql> conditions = new ArrayList<>();
-        conditions.add(Sql.atom(
-                alias + "." + SqlWriter.quoted(place.personColumn()) + " = "
-                        + statement.mapping().id()));
+        conditions.add(Sql.atom(alias + "." + SqlWriter.quoted(place.personColumn()) + " = "
+                + statement.mapping().id()));
         Sql time = Sql.atom(inside.rawColumn(stream.timeField(), alias));
         Type type = Type.of(stream.timeField().type());
         conditions.add(inside.notAfterNow(time, type));
@@ -72,7 +71,9 @@ final class SqlEvents {
         Clock clock = statement.clock();
         if (window.unit().isExact()) {
             long start = clock.shiftInstant(clock.nowMicros(), -window.amount(), window.unit());
-            return start == Clock.NONE ? Optional.empty() : Optional.of(Sql.of("{0} > {1}", time, writer.instant(start)));
+            return start == Clock.NONE
+                    ? Optional.empty()
+                    : Optional.of(Sql.of("{0} > {1}", time, writer.instant(start)));
         }
         long start = clock.shiftDay(clock.today(), -window.amount(), window.unit());
         if (start == Clock.NONE) {
@@ -95,18 +96,14 @@ final class SqlEvents {
         }
         Sql all = Sql.of(
                 writer.dialect()
-                        .pick(
-                                "(select array_agg({0} order by {1}) {2})",
-                                "(select list({0} order by {1}) {2})"),
+                        .pick("(select array_agg({0} order by {1}) {2})", "(select list({0} order by {1}) {2})"),
                 column,
                 order(""),
                 source());
         return writer.form(
                 "(case when {1} between -1000000000 and 1000000000 then"
                         + " ({0})[cast((case when {1} > 0 then {1} else cardinality({0}) + 1 + {1} end) as integer)] end)",
-                "list_extract({0}, {1})",
-                all,
-                walk.value(index));
+                "list_extract({0}, {1})", all, walk.value(index));
     }
 
     private Sql nth(Sql column, @Nullable Long index) {
@@ -116,10 +113,7 @@ final class SqlEvents {
         if (writer.dialect() == SqlDialect.DUCKDB) {
             return Sql.of(
                     "list_extract((select list({0} order by {1}) {2}), {3})",
-                    column,
-                    order(""),
-                    source(),
-                    writer.integer(index));
+                    column, order(""), source(), writer.integer(index));
         }
         Sql one = Sql.of("select {0} {1} order by {2} limit 1", column, source(), order(index > 0 ? "" : " desc"));
         long skipped = index > 0 ? index - 1 : -(index + 1);
@@ -149,14 +143,14 @@ final class SqlEvents {
         if (writer.dialect() == SqlDialect.DUCKDB) {
             Sql number = type == Type.INTEGER ? Sql.of("cast({0} as float8)", column) : column;
             return writer.form(
-                    "(case when {0} is not null then "
-                            + finite("list_reduce({0}, lambda a, b : a + b) / len({0})") + " end)",
+                    "(case when {0} is not null then " + finite("list_reduce({0}, lambda a, b : a + b) / len({0})")
+                            + " end)",
                     numbers(number));
         }
         String name = writer.name("t");
         Sql from = totals(column, type, name);
-        Sql mean = new SqlNumbers(walk, writer)
-                .divide(Sql.atom(name + ".s"), Sql.atom("cast(" + name + ".n as float8)"));
+        Sql mean =
+                new SqlNumbers(walk, writer).divide(Sql.atom(name + ".s"), Sql.atom("cast(" + name + ".n as float8)"));
         return Sql.of("(select {0} from {1})", mean, from);
     }
 
@@ -179,8 +173,8 @@ final class SqlEvents {
         Sql number = type == Type.INTEGER ? Sql.of("cast({0} as float8)", column) : column;
         String inner = writer.name("t");
         String steps = writer.name("t");
-        Sql added = new SqlNumbers(walk, writer)
-                .add(Sql.atom(steps + ".s"), Sql.atom(inner + ".l[" + steps + ".i + 1]"));
+        Sql added =
+                new SqlNumbers(walk, writer).add(Sql.atom(steps + ".s"), Sql.atom(inner + ".l[" + steps + ".i + 1]"));
         Sql careful = Sql.of(
                 "(with recursive " + steps + "(i, s) as (select 1, " + inner + ".l[1] union all select " + steps
                         + ".i + 1, {0} from " + steps + " where " + steps + ".i < cardinality(" + inner

@@ -56,9 +56,7 @@ final class SqlNumbers {
         if (operation == Operation.REMAINDER) {
             return writer.form(
                     "mod({0}, nullif({1}, 0))",
-                    "cast(cast({0} as hugeint) % nullif(cast({1} as hugeint), 0) as bigint)",
-                    left,
-                    right);
+                    "cast(cast({0} as hugeint) % nullif(cast({1} as hugeint), 0) as bigint)", left, right);
         }
         String symbol = operation.symbol();
         return toInteger(writer.form(
@@ -71,9 +69,7 @@ final class SqlNumbers {
     /** Returns a wide whole number as an integer, if it fits. */
     Sql toInteger(Sql wide) {
         return writer.form(
-                "(case when {0} " + IN_INTEGERS + " then cast({0} as bigint) end)",
-                "try_cast({0} as bigint)",
-                wide);
+                "(case when {0} " + IN_INTEGERS + " then cast({0} as bigint) end)", "try_cast({0} as bigint)", wide);
     }
 
     private Sql duckdb(Operation operation, Sql left, Sql right) {
@@ -132,8 +128,8 @@ final class SqlNumbers {
     private Sql remainder(Sql left, Sql right) {
         String whole = "abs(%1$s) < " + UP_63 + " and %1$s * " + UP_62 + " = trunc(%1$s * " + UP_62 + ")";
         walk.undecided(writer.form(
-                "(abs({0}) >= abs({1}) and {1} <> 0 and not (" + tiny("{1}") + " and " + whole.formatted("{0}") + " and "
-                        + whole.formatted("{1}") + "))",
+                "(abs({0}) >= abs({1}) and {1} <> 0 and not (" + tiny("{1}") + " and " + whole.formatted("{0}")
+                        + " and " + whole.formatted("{1}") + "))",
                 left,
                 right));
         String scaled = "(cast(cast(trunc(%1$s) as bigint) as numeric) * 4611686018427387904"
@@ -165,10 +161,11 @@ final class SqlNumbers {
         Sql whole = switch (function) {
             case FLOOR -> Sql.of("floor({0})", operand);
             case CEIL -> Sql.of("ceil({0})", operand);
-            default -> writer.form(
-                    "((case when {0} < 0 then -1 else 1 end) * (floor(abs({0})) + (case when abs({0}) - floor(abs({0}))"
-                            + " >= 0.5 then 1 else 0 end)))",
-                    operand);
+            default ->
+                writer.form(
+                        "((case when {0} < 0 then -1 else 1 end) * (floor(abs({0})) + (case when abs({0}) - floor(abs({0}))"
+                                + " >= 0.5 then 1 else 0 end)))",
+                        operand);
         };
         return writer.form(
                 "(case when {0} >= -" + UP_63 + " and {0} < " + UP_63 + " then cast({0} as bigint) end)", whole);
@@ -191,16 +188,19 @@ final class SqlNumbers {
         SqlWriter.Let parts = writer.let(List.of(
                 Sql.of("split_part(split_part({0}, 'e', 1), '.', 1)", text),
                 Sql.of("rtrim(split_part(split_part({0}, 'e', 1), '.', 2), '0')", text),
-                Sql.of("(case when contains({0}, 'e') then cast(split_part({0}, 'e', 2) as integer) else 0 end)", text)));
+                Sql.of(
+                        "(case when contains({0}, 'e') then cast(split_part({0}, 'e', 2) as integer) else 0 end)",
+                        text)));
         Sql digits = Sql.of("({0} || {1})", parts.names().get(0), parts.names().get(1));
-        Sql point = Sql.of("(length({0}) + {1})", parts.names().get(0), parts.names().get(2));
+        Sql point = Sql.of(
+                "(length({0}) + {1})", parts.names().get(0), parts.names().get(2));
         Sql plain = Sql.of(
                 "(case when {1} <= 0 then '0.' || repeat('0', - {1}) || {0}"
                         + " when {1} >= length({0}) then {0} || repeat('0', {1} - length({0}))"
                         + " else substring({0}, 1, {1}) || '.' || substring({0}, {1} + 1) end)",
-                digits,
-                point);
+                digits, point);
         return shown.in(Sql.of(
-                "((case when {0} < 0 then '-' else '' end) || {1})", shown.names().get(1), parts.in(plain)));
+                "((case when {0} < 0 then '-' else '' end) || {1})",
+                shown.names().get(1), parts.in(plain)));
     }
 }

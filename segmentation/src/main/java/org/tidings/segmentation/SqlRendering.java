@@ -98,7 +98,8 @@ final class SqlRendering {
                 open = new ArrayList<>();
                 Sql value = walk(definition).as(definition.expr(), definition.resultType());
                 String name = writer.name("d");
-                sources.add(Sql.of(dialect.pick("(select {0} as c offset 0)", "(select {0} as c)") + " as " + name, value));
+                sources.add(
+                        Sql.of(dialect.pick("(select {0} as c offset 0)", "(select {0} as c)") + " as " + name, value));
                 bound.put(definition, new Bound(Sql.atom(name + ".c"), open));
                 open = before;
             }

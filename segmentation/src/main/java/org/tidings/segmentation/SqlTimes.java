@@ -72,8 +72,7 @@ final class SqlTimes {
                 ? reached
                 : writer.form(
                         "(case when extract(day from {0}) = extract(day from {1}) then {0} else {0} + 1 end)",
-                        reached,
-                        day);
+                        reached, day);
     }
 
     private Sql shiftedExactly(Expr.Unit unit, boolean back, Sql micros, Sql amount) {
@@ -81,8 +80,8 @@ final class SqlTimes {
         String most = unit == Expr.Unit.HOURS ? "200000000" : "12000000000";
         String reached = "{0} " + (back ? "- " : "+ ") + "{1} * " + size;
         return writer.form(
-                "(case when {0} " + calendarMicros() + " and {1} between -" + most + " and " + most
-                        + " then case when " + reached + " " + calendarMicros() + " then " + reached + " end end)",
+                "(case when {0} " + calendarMicros() + " and {1} between -" + most + " and " + most + " then case when "
+                        + reached + " " + calendarMicros() + " then " + reached + " end end)",
                 micros,
                 amount);
     }
@@ -140,10 +139,7 @@ final class SqlTimes {
         return writer.form(
                 "({2})[width_bucket({0}, {1}) + 1]",
                 // A lambda may see what surrounds it.
-                "list_extract({2}, 1 + len(list_filter({1}, lambda t : t <= {0})))",
-                key,
-                bounds,
-                values);
+                "list_extract({2}, 1 + len(list_filter({1}, lambda t : t <= {0})))", key, bounds, values);
     }
 
     /** Returns the instant of a local time; of two, the one with the offset that is given. */
@@ -158,7 +154,8 @@ final class SqlTimes {
         Sql first = looked(key, times, writer.integers(zone.localOffsets()));
         Sql second = looked(key, times, writer.integers(zone.otherOffsets()));
         return let.in(Sql.of(
-                "({0} - (case when {1} = {2} then {2} else {3} end))", let.names().get(0), second, offset, first));
+                "({0} - (case when {1} = {2} then {2} else {3} end))",
+                let.names().get(0), second, offset, first));
     }
 
     /** Returns the day of a local time in microseconds. */
@@ -166,10 +163,10 @@ final class SqlTimes {
         return Sql.of(
                 writer.dialect()
                         .pick(
-                                "(date '1970-01-01' + cast(({0} + " + SHIFT_DAYS + " * " + DAY_MICROS
-                                        + ") / " + DAY_MICROS + " - " + SHIFT_DAYS + " as integer))",
-                                "(date '1970-01-01' + cast(({0} + " + SHIFT_DAYS + " * " + DAY_MICROS
-                                        + ") // " + DAY_MICROS + " - " + SHIFT_DAYS + " as integer))"),
+                                "(date '1970-01-01' + cast(({0} + " + SHIFT_DAYS + " * " + DAY_MICROS + ") / "
+                                        + DAY_MICROS + " - " + SHIFT_DAYS + " as integer))",
+                                "(date '1970-01-01' + cast(({0} + " + SHIFT_DAYS + " * " + DAY_MICROS + ") // "
+                                        + DAY_MICROS + " - " + SHIFT_DAYS + " as integer))"),
                 local);
     }
 
@@ -183,7 +180,8 @@ final class SqlTimes {
             return Sql.of("({0} + {1})", micros, writer.integer(zone.firstOffset()));
         }
         SqlWriter.Let let = writer.let(List.of(micros));
-        return let.in(Sql.of("({0} + {1})", let.names().get(0), offset(let.names().get(0))));
+        return let.in(
+                Sql.of("({0} + {1})", let.names().get(0), offset(let.names().get(0))));
     }
 
     Sql localDate(Sql micros) {
@@ -283,10 +281,11 @@ final class SqlTimes {
         for (String piece : pattern.pieces()) {
             parts.add(
                     switch (piece) {
-                        case "yyyy" -> writer.form(
-                                "(repeat('0', 4 - length(cast(" + year() + " as text))) || cast(" + year()
-                                        + " as text))",
-                                day);
+                        case "yyyy" ->
+                            writer.form(
+                                    "(repeat('0', 4 - length(cast(" + year() + " as text))) || cast(" + year()
+                                            + " as text))",
+                                    day);
                         case "MM" -> Sql.of(padded("month"), day);
                         case "M" -> Sql.of(plain("month"), day);
                         case "dd" -> Sql.of(padded("day"), day);

@@ -237,13 +237,16 @@ final class SqlWalk {
         }
         return switch (type) {
             case TEXT -> Sql.of("nullif({0}, '')", column);
-            case NUMBER -> Sql.of(
-                    "nullif(nullif(nullif({0}, cast('nan' as float8)), cast('infinity' as float8)),"
-                            + " cast('-infinity' as float8))",
-                    column);
-            case TEXT_SET -> Sql.of(
-                    writer.dialect().pick("nullif({0}, cast(array[] as text[]))", "nullif({0}, cast([] as text[]))"),
-                    column);
+            case NUMBER ->
+                Sql.of(
+                        "nullif(nullif(nullif({0}, cast('nan' as float8)), cast('infinity' as float8)),"
+                                + " cast('-infinity' as float8))",
+                        column);
+            case TEXT_SET ->
+                Sql.of(
+                        writer.dialect()
+                                .pick("nullif({0}, cast(array[] as text[]))", "nullif({0}, cast([] as text[]))"),
+                        column);
             default -> column;
         };
     }

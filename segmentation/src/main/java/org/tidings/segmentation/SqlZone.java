@@ -71,9 +71,10 @@ final class SqlZone {
 
     /** Returns the offset before all transitions, in microseconds. */
     long firstOffset() {
-        return micros(transitions.isEmpty()
-                ? rules.getOffset(Instant.EPOCH)
-                : transitions.get(0).getOffsetBefore());
+        return micros(
+                transitions.isEmpty()
+                        ? rules.getOffset(Instant.EPOCH)
+                        : transitions.get(0).getOffsetBefore());
     }
 
     /** Returns the instants of the transitions, in microseconds. */
@@ -173,8 +174,8 @@ final class SqlZone {
 
     private long offset(Interval segment) {
         // Away from the midnight every offset gives the same answer, so that of the nearer end serves.
-        return micros(rules.getOffset(Values.fromMicros(
-                segment.last() == Clock.LAST_MICRO ? segment.first() : segment.last())));
+        return micros(rules.getOffset(
+                Values.fromMicros(segment.last() == Clock.LAST_MICRO ? segment.first() : segment.last())));
     }
 
     /** Divides the calendar at the transitions near the beginning of a day. */

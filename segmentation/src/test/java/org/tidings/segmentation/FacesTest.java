@@ -63,10 +63,18 @@ class FacesTest {
                     boolean open = columns.size() > 2 && rows.get(i).charAt(2) == '1';
                     int digit = in ? '1' : truth == Truth.FALSE ? '0' : '2';
 
-                    assertThat(rules.on(person).truth(segment)).as("compiled: %s", segment.condition()).isEqualTo(truth);
-                    assertThat(matcher.matches(person)).as("class: %s", segment.condition()).isEqualTo(in);
-                    assertThat(audience.contains(person.personId())).as("bulk: %s", segment.condition()).isEqualTo(in);
-                    assertThat(open || rows.get(i).charAt(0) == digit).as("SQL: %s", segment.condition()).isTrue();
+                    assertThat(rules.on(person).truth(segment))
+                            .as("compiled: %s", segment.condition())
+                            .isEqualTo(truth);
+                    assertThat(matcher.matches(person))
+                            .as("class: %s", segment.condition())
+                            .isEqualTo(in);
+                    assertThat(audience.contains(person.personId()))
+                            .as("bulk: %s", segment.condition())
+                            .isEqualTo(in);
+                    assertThat(open || rows.get(i).charAt(0) == digit)
+                            .as("SQL: %s", segment.condition())
+                            .isTrue();
                     assertThat(rows.get(i).charAt(1) == '1' ? in || open : !in)
                             .as("SQL where: %s", segment.condition())
                             .isTrue();

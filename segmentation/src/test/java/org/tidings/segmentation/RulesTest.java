@@ -46,8 +46,8 @@ class RulesTest {
         assertThat(rule.text())
                 .isEqualTo("age(birthDate) >= 65 and city in ('a', 'b')"
                         + " and not exists(immunizations where cvx = '140' within last 12 months)");
-        assertThat(when(name("visits").gt(3), today().plus(1, MONTHS)).end()).hasToString(
-                "case when visits > 3 then today + 1 months end");
+        assertThat(when(name("visits").gt(3), today().plus(1, MONTHS)).end())
+                .hasToString("case when visits > 3 then today + 1 months end");
     }
 
     /** Text to tree to Java to tree: whatever the first face says, the builder can say. */
@@ -139,7 +139,8 @@ class RulesTest {
         } else if (expr instanceof Expr.Negate n) {
             return rebuilt(n.operand()).negated();
         } else if (expr instanceof Expr.Concat n) {
-            Object[] rest = n.operands().stream().skip(2).map(RulesTest::rebuilt).toArray();
+            Object[] rest =
+                    n.operands().stream().skip(2).map(RulesTest::rebuilt).toArray();
             return rebuilt(n.operands().get(0)).concat(rebuilt(n.operands().get(1)), rest);
         } else if (expr instanceof Expr.Shift n) {
             ChronoUnit unit = ChronoUnit.valueOf(n.unit().name());
@@ -150,7 +151,8 @@ class RulesTest {
             return cases(n);
         } else if (expr instanceof Expr.Call n) {
             return Rules.call(
-                    n.function().word(), n.arguments().stream().map(RulesTest::rebuilt).toArray());
+                    n.function().word(),
+                    n.arguments().stream().map(RulesTest::rebuilt).toArray());
         } else if (expr instanceof Expr.Aggregate n) {
             return aggregate(n);
         } else if (expr instanceof Expr.Bucket n) {

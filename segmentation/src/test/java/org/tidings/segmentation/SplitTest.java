@@ -82,32 +82,36 @@ class SplitTest {
 
     @Test
     void grown_anyWeights_movesNobodyBetweenParts() {
-        Property.forAll((Gen<List<Map<String, Integer>>>) SplitTest::weightsInTurn).withTries(300).check(steps -> {
-            Split split = Split.of("salt", steps.get(0));
-            for (Map<String, Integer> weights : steps.subList(1, steps.size())) {
-                if (growth(split.weights(), weights) > free(split)) {
-                    Split full = split;
-                    assertThatThrownBy(() -> full.grown(weights)).hasMessageContaining("in a step before");
-                    continue;
-                }
-                Split next = split.grown(weights);
-                for (int id = 0; id < 300; id++) {
-                    Optional<String> before = split.of("id" + id);
-                    Optional<String> after = next.of("id" + id);
-                    assertThat(before.isEmpty() || after.isEmpty() || before.equals(after))
-                            .as("%s to %s", split, next)
-                            .isTrue();
-                    boolean grew = before.isPresent()
-                            && weights.getOrDefault(before.get(), 0)
-                                    >= split.weights().get(before.get());
-                    assertThat(!grew || before.equals(after)).as("leaves a part that grew").isTrue();
-                }
-                weights.forEach((part, weight) ->
-                        assertThat(next.weights().getOrDefault(part, 0)).isEqualTo(weight));
-                assertThat(Split.parse("salt", next.text()).text()).isEqualTo(next.text());
-                split = next;
-            }
-        });
+        Property.forAll((Gen<List<Map<String, Integer>>>) SplitTest::weightsInTurn)
+                .withTries(300)
+                .check(steps -> {
+                    Split split = Split.of("salt", steps.get(0));
+                    for (Map<String, Integer> weights : steps.subList(1, steps.size())) {
+                        if (growth(split.weights(), weights) > free(split)) {
+                            Split full = split;
+                            assertThatThrownBy(() -> full.grown(weights)).hasMessageContaining("in a step before");
+                            continue;
+                        }
+                        Split next = split.grown(weights);
+                        for (int id = 0; id < 300; id++) {
+                            Optional<String> before = split.of("id" + id);
+                            Optional<String> after = next.of("id" + id);
+                            assertThat(before.isEmpty() || after.isEmpty() || before.equals(after))
+                                    .as("%s to %s", split, next)
+                                    .isTrue();
+                            boolean grew = before.isPresent()
+                                    && weights.getOrDefault(before.get(), 0)
+                                            >= split.weights().get(before.get());
+                            assertThat(!grew || before.equals(after))
+                                    .as("leaves a part that grew")
+                                    .isTrue();
+                        }
+                        weights.forEach((part, weight) ->
+                                assertThat(next.weights().getOrDefault(part, 0)).isEqualTo(weight));
+                        assertThat(Split.parse("salt", next.text()).text()).isEqualTo(next.text());
+                        split = next;
+                    }
+                });
     }
 
     private static int growth(Map<String, Integer> before, Map<String, Integer> after) {
@@ -173,7 +177,8 @@ class SplitTest {
 
         assertThat(inFirst).isCloseTo(4_500, within(250));
         assertThat(inSecond).isCloseTo(2_700, within(230));
-        assertThatThrownBy(() -> Experiment.of("third", Map.of()).inGroup(group)).hasMessageContaining("no part 'third'");
+        assertThatThrownBy(() -> Experiment.of("third", Map.of()).inGroup(group))
+                .hasMessageContaining("no part 'third'");
         assertThatThrownBy(() -> first.inGroup(group)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> first.withHoldout(holdout)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> Experiment.of("first", Map.of("a", 1)).withHoldout(first.variants()))
@@ -243,8 +248,8 @@ class SplitTest {
                 List<Double> weights = input.get(2) instanceof JsonValue.JsonNull
                         ? List.of()
                         : list(input.get(2)).stream().map(SplitTest::number).toList();
-                List<GrowthBookBuckets.Range> found = GrowthBookBuckets.bucketRanges(
-                        (int) number(input.get(0)), number(input.get(1)), weights);
+                List<GrowthBookBuckets.Range> found =
+                        GrowthBookBuckets.bucketRanges((int) number(input.get(0)), number(input.get(1)), weights);
                 List<GrowthBookBuckets.Range> expected = ranges(one.get(2));
                 assertThat(found).hasSameSizeAs(expected);
                 for (int i = 0; i < found.size(); i++) {
@@ -255,17 +260,19 @@ class SplitTest {
         }
         for (JsonValue item : list(file.get("chooseVariation"))) {
             List<JsonValue> one = list(item);
-            run.check("chooseVariation " + text(one.get(0)), () -> assertThat(
-                            GrowthBookBuckets.chooseVariation(number(one.get(1)), ranges(one.get(2))))
-                    .isEqualTo((int) number(one.get(3))));
+            run.check(
+                    "chooseVariation " + text(one.get(0)),
+                    () -> assertThat(GrowthBookBuckets.chooseVariation(number(one.get(1)), ranges(one.get(2))))
+                            .isEqualTo((int) number(one.get(3))));
         }
         for (JsonValue item : list(file.get("inNamespace"))) {
             List<JsonValue> one = list(item);
             List<JsonValue> space = list(one.get(2));
             GrowthBookBuckets.Range range = new GrowthBookBuckets.Range(number(space.get(1)), number(space.get(2)));
-            run.check("inNamespace " + text(one.get(0)), () -> assertThat(
-                            GrowthBookBuckets.isInNamespace(text(one.get(1)), text(space.get(0)), range))
-                    .isEqualTo(((JsonValue.JsonBool) one.get(3)).value()));
+            run.check(
+                    "inNamespace " + text(one.get(0)),
+                    () -> assertThat(GrowthBookBuckets.isInNamespace(text(one.get(1)), text(space.get(0)), range))
+                            .isEqualTo(((JsonValue.JsonBool) one.get(3)).value()));
         }
         for (JsonValue item : list(file.get("getEqualWeights"))) {
             List<JsonValue> one = list(item);

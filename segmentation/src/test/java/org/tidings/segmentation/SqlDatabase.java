@@ -44,7 +44,8 @@ final class SqlDatabase implements AutoCloseable {
             Connection connection = DriverManager.getConnection(url);
             SqlDatabase database = new SqlDatabase(dialect, connection, schema);
             if (dialect == SqlDialect.POSTGRESQL) {
-                String space = "segmentation_" + ProcessHandle.current().pid() + "_" + System.identityHashCode(database);
+                String space =
+                        "segmentation_" + ProcessHandle.current().pid() + "_" + System.identityHashCode(database);
                 database.run("create schema " + space);
                 database.run("set search_path to " + space);
                 database.run("set jit = off");

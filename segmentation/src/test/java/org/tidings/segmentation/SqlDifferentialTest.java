@@ -90,10 +90,11 @@ class SqlDifferentialTest {
             Truth truth = bound.on(person).truth(segment);
             outcomes[i] = (byte) (truth == Truth.TRUE ? '1' : truth == Truth.FALSE ? '0' : '2');
             if (i % ORACLE_STEP == 0) {
-                Object oracle =
-                        new NaiveEvaluator(context, leapDay, SlotProfile.of(person)).value(segment.condition());
+                Object oracle = new NaiveEvaluator(context, leapDay, SlotProfile.of(person)).value(segment.condition());
                 char expected = oracle == null ? '2' : oracle.equals(true) ? '1' : '0';
-                assertThat((char) outcomes[i]).as("in memory: %s", segment.condition()).isEqualTo(expected);
+                assertThat((char) outcomes[i])
+                        .as("in memory: %s", segment.condition())
+                        .isEqualTo(expected);
             }
         }
         return new Case(bound, segment, outcomes);
@@ -130,12 +131,10 @@ class SqlDifferentialTest {
             List<String> rows = rows(database, columns, batch);
             int column = 0;
             for (int i = 0; i < batch.size(); i++) {
-                Optional<Integer> undecided = conditions.get(i).undecided().isPresent()
-                        ? Optional.of(column + 1)
-                        : Optional.empty();
+                Optional<Integer> undecided =
+                        conditions.get(i).undecided().isPresent() ? Optional.of(column + 1) : Optional.empty();
                 int next = column + 1 + undecided.map(at -> 1).orElse(0);
-                Optional<Integer> where =
-                        (from / BATCH + i) % whereStep == 0 ? Optional.of(next) : Optional.empty();
+                Optional<Integer> where = (from / BATCH + i) % whereStep == 0 ? Optional.of(next) : Optional.empty();
                 difference(batch.get(i), rows, column, undecided, where).ifPresent(differences::add);
                 column = next + where.map(at -> 1).orElse(0);
             }
@@ -149,7 +148,9 @@ class SqlDifferentialTest {
         } catch (SQLException e) {
             throw new AssertionError(
                     database.dialect() + " refuses one of "
-                            + batch.stream().map(one -> one.segment().condition()).toList(),
+                            + batch.stream()
+                                    .map(one -> one.segment().condition())
+                                    .toList(),
                     e);
         }
     }
@@ -203,8 +204,7 @@ class SqlDifferentialTest {
         return outcomes.contains("0") && outcomes.contains("1") && outcomes.contains("2");
     }
 
-    private static List<String> differences(
-            SqlDialect dialect, List<Case> cases, List<Profile> people, int whereStep) {
+    private static List<String> differences(SqlDialect dialect, List<Case> cases, List<Profile> people, int whereStep) {
         try (SqlDatabase database = SqlDatabase.with(dialect, People.SCHEMA, people)) {
             return differences(database, cases, whereStep);
         } catch (SQLException e) {
@@ -224,8 +224,8 @@ class SqlDifferentialTest {
         WINDOW_WITH_ITS_START(sql -> sql.replaceAll("(\"f (day|at)\") > cast", "$1 >= cast")),
         ALL_FOR_ANY(sql -> sql.replace(" && array[", " @> array[")),
         ROUNDED_NUMBERS(sql -> sql.replace("ceil(", "floor(")),
-        RANGE_WITHOUT_ITS_START(sql -> sql.replaceAll(
-                "(\"p\"\\.\"a birthDate\") between (cast\\(\\? as date\\)) and", "$1 > $2 and $1 <="));
+        RANGE_WITHOUT_ITS_START(sql ->
+                sql.replaceAll("(\"p\"\\.\"a birthDate\") between (cast\\(\\? as date\\)) and", "$1 > $2 and $1 <="));
 
         private final UnaryOperator<String> change;
 

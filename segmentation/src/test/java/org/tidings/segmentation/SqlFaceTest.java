@@ -24,17 +24,44 @@ import org.tidings.testkit.Source;
 
 /** The SQL of chosen rules: what it looks like, and what it gives where random rules seldom go. */
 class SqlFaceTest {
-    private static final SqlMapping PLAIN = SqlMapping.builder(People.SCHEMA, "register.people", "id")
-            .column("birthDate", "birth_date")
-            .stream("immunizations", "immunization", "person_id", "entry_no")
-            .field("immunizations", "cvx", "vaccine_code")
-            .build();
+    private static final SqlMapping PLAIN =
+            SqlMapping.builder(People.SCHEMA, "register.people", "id").column("birthDate", "birth_date").stream(
+                            "immunizations", "immunization", "person_id", "entry_no")
+                    .field("immunizations", "cvx", "vaccine_code")
+                    .build();
 
     /** Numbers at the ends of the range, and where one step more is lost. */
     private static final double[] EXTREMES = {
-        0.0, 5e-324, -5e-324, 1e-310, 2.2250738585072014E-308, 1e-162, 1.1e-162, 1e-16, 0.1, -0.3, 0.5, 1, 1.5, -2, 3,
-        1e15, 9007199254740993.0, 1e16, 1e22, 1e23, 123456789.125, 1e154, 1.35e154, 1e155, 1e162, 8.9e307, -9e307, 1e308,
-        Double.MAX_VALUE, -Double.MAX_VALUE
+        0.0,
+        5e-324,
+        -5e-324,
+        1e-310,
+        2.2250738585072014E-308,
+        1e-162,
+        1.1e-162,
+        1e-16,
+        0.1,
+        -0.3,
+        0.5,
+        1,
+        1.5,
+        -2,
+        3,
+        1e15,
+        9007199254740993.0,
+        1e16,
+        1e22,
+        1e23,
+        123456789.125,
+        1e154,
+        1.35e154,
+        1e155,
+        1e162,
+        8.9e307,
+        -9e307,
+        1e308,
+        Double.MAX_VALUE,
+        -Double.MAX_VALUE
     };
 
     private static final Map<SqlDialect, SqlDatabase> DATABASES = new java.util.EnumMap<>(SqlDialect.class);
@@ -65,13 +92,29 @@ class SqlFaceTest {
             }
         }
         for (String text : List.of(
-                "a@b.de", "a@b", ".a@b.de", "x{y}@b-c.d1", "a@b.12", "a".repeat(64) + "@b.de", "a".repeat(65) + "@b.de",
-                "a@" + "b".repeat(63) + ".de", "a@" + "b".repeat(64) + ".de", "a@-b.de", "a@b.de\n", " \u3000x\t",
-                "\u00e9", "STRASSE", "stra\u00dfe", "it's \\ \"q\"; drop table x --")) {
+                "a@b.de",
+                "a@b",
+                ".a@b.de",
+                "x{y}@b-c.d1",
+                "a@b.12",
+                "a".repeat(64) + "@b.de",
+                "a".repeat(65) + "@b.de",
+                "a@" + "b".repeat(63) + ".de",
+                "a@" + "b".repeat(64) + ".de",
+                "a@-b.de",
+                "a@b.de\n",
+                " \u3000x\t",
+                "\u00e9",
+                "STRASSE",
+                "stra\u00dfe",
+                "it's \\ \"q\"; drop table x --")) {
             all.add(Profile.of(
-                    People.SCHEMA, "x" + all.size(), People.values("email", text, "city", text, "languages", Set.of(text))));
+                    People.SCHEMA,
+                    "x" + all.size(),
+                    People.values("email", text, "city", text, "languages", Set.of(text))));
         }
-        for (String day : List.of("0001-01-01", "9999-12-31", "-0004-02-29", "+12000-03-01", "2024-02-29", "2023-01-31")) {
+        for (String day :
+                List.of("0001-01-01", "9999-12-31", "-0004-02-29", "+12000-03-01", "2024-02-29", "2023-01-31")) {
             all.add(Profile.of(
                     People.SCHEMA,
                     "x" + all.size(),
@@ -116,7 +159,8 @@ class SqlFaceTest {
     }
 
     /** Compares a condition for everybody; returns how many are undecided. */
-    private static int assertAgreement(String rules, SqlDialect dialect, EvaluationContext context) throws SQLException {
+    private static int assertAgreement(String rules, SqlDialect dialect, EvaluationContext context)
+            throws SQLException {
         Rulebook rulebook = People.rulebook(rules);
         BoundRules bound = rulebook.bind(context);
         Segment segment = rulebook.segment("it").orElseThrow();
@@ -143,10 +187,11 @@ class SqlFaceTest {
     void where_ofAges_comparesTheColumnWithDays() {
         SqlCondition sql = plain("age(birthDate) >= 65 and city in ('a', 'b') and not visits < 3");
 
-        assertThat(sql.query().text()).isEqualTo("select \"p\".\"id\" from \"register\".\"people\" as \"p\" where"
-                + " ((\"p\".\"birth_date\" between cast(? as date) and cast(? as date))"
-                + " and (\"p\".\"city\" in (cast(? as text), cast(? as text)))"
-                + " and (not (\"p\".\"visits\" < cast(? as bigint))))");
+        assertThat(sql.query().text())
+                .isEqualTo("select \"p\".\"id\" from \"register\".\"people\" as \"p\" where"
+                        + " ((\"p\".\"birth_date\" between cast(? as date) and cast(? as date))"
+                        + " and (\"p\".\"city\" in (cast(? as text), cast(? as text)))"
+                        + " and (not (\"p\".\"visits\" < cast(? as bigint))))");
         assertThat(sql.where().parameters().stream().map(SqlParameter::value))
                 .containsExactly(LocalDate.parse("0001-01-01"), LocalDate.parse("1959-10-01"), "a", "b", 3L);
         assertThat(sql.undecided()).isEmpty();
@@ -187,7 +232,10 @@ class SqlFaceTest {
         }
         String text = rules + "\nsegment it = d60 > 5";
         String half = text.replaceAll("(?s)\nderive d31 =.*", "\nsegment it = d30 > 5");
-        int whole = sql(text, PLAIN, SqlDialect.POSTGRESQL, People.OCTOBER).where().text().length();
+        int whole = sql(text, PLAIN, SqlDialect.POSTGRESQL, People.OCTOBER)
+                .where()
+                .text()
+                .length();
 
         assertThat(whole)
                 .isLessThan(3
@@ -216,21 +264,44 @@ class SqlFaceTest {
             for (String comparison : List.of("> 1", "= 0", "<= -1e-300", "is missing")) {
                 undecided += assertAgreement(
                         "segment it = income " + operator + " weight " + comparison, dialect, People.OCTOBER);
-                assertAgreement("segment it = text(income " + operator + " weight) " + (comparison.equals("= 0")
-                        ? "starts with '0'" : "< '5'"), dialect, People.OCTOBER);
+                assertAgreement(
+                        "segment it = text(income " + operator + " weight) "
+                                + (comparison.equals("= 0") ? "starts with '0'" : "< '5'"),
+                        dialect,
+                        People.OCTOBER);
             }
         }
         assertThat(undecided).isLessThan(dialect == SqlDialect.DUCKDB ? 1 : people.size() * 4);
         for (String value : List.of(
-                "round(income) > 3", "floor(income) % 2 = 0", "ceil(income) < 3", "abs(income) > 1e308", "visits < income",
-                "visits <= income", "visits = income", "visits <> income", "visits between income and weight",
-                "income in (visits, 3, weight)", "case income when visits then 1 when 2 then 0 else 2 end = 1",
-                "-visits > 0", "abs(visits) > 100", "visits * visits > 100", "visits - 1 < visits", "income < 2.5",
-                "visits >= 2.5", "visits < 1e30", "income >= 9007199254740993", "income > 3",
-                "sum(appointments.fee) >= 1", "sum(appointments.minutes) > 5", "avg(appointments.fee) > 0.5",
-                "avg(appointments.minutes) > 0.5", "max(appointments.fee) > min(appointments.fee)",
-                "first(appointments.fee) > last(appointments.fee)", "nth(appointments.fee, visits) > 1",
-                "count(distinct appointments.fee) = 3", "text(sum(appointments.fee)) < '2'")) {
+                "round(income) > 3",
+                "floor(income) % 2 = 0",
+                "ceil(income) < 3",
+                "abs(income) > 1e308",
+                "visits < income",
+                "visits <= income",
+                "visits = income",
+                "visits <> income",
+                "visits between income and weight",
+                "income in (visits, 3, weight)",
+                "case income when visits then 1 when 2 then 0 else 2 end = 1",
+                "-visits > 0",
+                "abs(visits) > 100",
+                "visits * visits > 100",
+                "visits - 1 < visits",
+                "income < 2.5",
+                "visits >= 2.5",
+                "visits < 1e30",
+                "income >= 9007199254740993",
+                "income > 3",
+                "sum(appointments.fee) >= 1",
+                "sum(appointments.minutes) > 5",
+                "avg(appointments.fee) > 0.5",
+                "avg(appointments.minutes) > 0.5",
+                "max(appointments.fee) > min(appointments.fee)",
+                "first(appointments.fee) > last(appointments.fee)",
+                "nth(appointments.fee, visits) > 1",
+                "count(distinct appointments.fee) = 3",
+                "text(sum(appointments.fee)) < '2'")) {
             assertAgreement("segment it = " + value, dialect, People.OCTOBER);
         }
     }
@@ -239,13 +310,25 @@ class SqlFaceTest {
     @EnumSource(SqlDialect.class)
     void value_ofTextsAndSets_agreesWithMemory(SqlDialect dialect) throws SQLException {
         for (String rule : List.of(
-                "email is email", "trim(city) = 'x'", "city like '%''s \\\\%'", "city contains 'drop'",
-                "languages has city", "languages has any ('a@b', email)", "languages has all (city, city)",
-                "join('-', city, languages, email) ends with city", "size(languages) = 1",
-                "replace(city, 'b', '') < city", "left(city, 2) || substring(city, 3) = city",
-                "substring(city, -1, 4) = left(city, 2)", "length(city) > 60", "bucket('a') < 0.5", "bucket('b') >= 0.25",
-                "text(visits) < '5'", "text(member) = 'true'")) {
-            assertThat(assertAgreement("segment it = " + rule, dialect, People.OCTOBER)).isZero();
+                "email is email",
+                "trim(city) = 'x'",
+                "city like '%''s \\\\%'",
+                "city contains 'drop'",
+                "languages has city",
+                "languages has any ('a@b', email)",
+                "languages has all (city, city)",
+                "join('-', city, languages, email) ends with city",
+                "size(languages) = 1",
+                "replace(city, 'b', '') < city",
+                "left(city, 2) || substring(city, 3) = city",
+                "substring(city, -1, 4) = left(city, 2)",
+                "length(city) > 60",
+                "bucket('a') < 0.5",
+                "bucket('b') >= 0.25",
+                "text(visits) < '5'",
+                "text(member) = 'true'")) {
+            assertThat(assertAgreement("segment it = " + rule, dialect, People.OCTOBER))
+                    .isZero();
         }
     }
 
@@ -255,15 +338,23 @@ class SqlFaceTest {
         for (String zone : List.of("America/New_York", "UTC", "Pacific/Apia", "America/St_Johns", "Asia/Kathmandu")) {
             EvaluationContext context = new EvaluationContext(Instant.parse("2024-10-01T13:00:00Z"), ZoneId.of(zone));
             for (String rule : List.of(
-                    "text(signedUp + visits months) < '2024-06'", "text(signedUp) > '2024-02'",
-                    "format(signedUp, 'yyyy-MM-dd HH:mm:ss') < '2024-11-03 01:30:01'", "local_date(signedUp) = date '2024-11-03'",
-                    "local_date(signedUp) + visits days > date '2024-03-01'", "signedUp + visits hours < now",
+                    "text(signedUp + visits months) < '2024-06'",
+                    "text(signedUp) > '2024-02'",
+                    "format(signedUp, 'yyyy-MM-dd HH:mm:ss') < '2024-11-03 01:30:01'",
+                    "local_date(signedUp) = date '2024-11-03'",
+                    "local_date(signedUp) + visits days > date '2024-03-01'",
+                    "signedUp + visits hours < now",
                     "signedUp - visits days between instant '2024-11-01T00:00:00Z' and now + 60 days",
-                    "local_date(signedUp) + 1 months >= date '2024-04-10'", "text(birthDate) < '2'",
-                    "format(birthDate, 'd.M.yyyy') < '3'", "age(birthDate, date '2024-02-28' + visits days) > 0",
-                    "months_between(birthDate, birthDate + visits months) = visits", "weekday(birthDate + visits weeks) = 4",
-                    "birthDate + visits years is missing", "days_between(birthDate, date '2024-01-01') > visits")) {
-                assertThat(assertAgreement("segment it = " + rule, dialect, context)).isZero();
+                    "local_date(signedUp) + 1 months >= date '2024-04-10'",
+                    "text(birthDate) < '2'",
+                    "format(birthDate, 'd.M.yyyy') < '3'",
+                    "age(birthDate, date '2024-02-28' + visits days) > 0",
+                    "months_between(birthDate, birthDate + visits months) = visits",
+                    "weekday(birthDate + visits weeks) = 4",
+                    "birthDate + visits years is missing",
+                    "days_between(birthDate, date '2024-01-01') > visits")) {
+                assertThat(assertAgreement("segment it = " + rule, dialect, context))
+                        .isZero();
             }
         }
     }
@@ -310,8 +401,8 @@ class SqlFaceTest {
         assertThatThrownBy(() -> builder.alias("e1")).isInstanceOf(IllegalArgumentException.class);
         builder.column("city", "town");
         assertThatThrownBy(() -> builder.column("city", "place")).hasMessage("the place of 'city' is set twice");
-        assertThatThrownBy(() -> sql(
-                        "segment it = exists(immunizations)", builder.build(), SqlDialect.DUCKDB, People.OCTOBER))
+        assertThatThrownBy(() ->
+                        sql("segment it = exists(immunizations)", builder.build(), SqlDialect.DUCKDB, People.OCTOBER))
                 .hasMessage("the mapping names no table for the events 'immunizations'");
     }
 
@@ -328,8 +419,9 @@ class SqlFaceTest {
         long last = first + source.intBetween(0, 2);
         long micros = Values.toMicros(instant);
 
-        boolean found = new SqlZone(zone).instantsOf(first, last).stream()
-                .anyMatch(interval -> interval.first() <= micros && micros <= interval.last());
+        boolean found = new SqlZone(zone)
+                .instantsOf(first, last).stream()
+                        .anyMatch(interval -> interval.first() <= micros && micros <= interval.last());
 
         assertThat(found).isEqualTo(day >= first && day <= last);
     }
