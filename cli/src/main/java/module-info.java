@@ -5,6 +5,8 @@ module org.tidings.cli {
     requires org.tidings.campaign;
     requires org.tidings.consent;
     requires org.tidings.files;
+    requires org.tidings.templating;
+    requires org.tidings.timing;
     requires info.picocli;
     requires me.tongfei.progressbar;
 

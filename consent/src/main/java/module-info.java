@@ -7,6 +7,7 @@
  */
 module org.tidings.consent {
     requires transitive org.tidings.core;
+    requires com.github.benmanes.caffeine;
 
     exports org.tidings.consent;
 }

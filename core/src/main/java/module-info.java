@@ -17,6 +17,8 @@ module org.tidings.core {
             org.tidings.timing,
             org.tidings.campaign,
             org.tidings.files,
+            org.tidings.contacts,
+            org.tidings.mail,
             org.tidings.cli;
     exports org.tidings.core.internal to
             org.tidings.consent,

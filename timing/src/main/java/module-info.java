@@ -6,6 +6,8 @@
  */
 module org.tidings.timing {
     requires transitive org.tidings.core;
+    requires commons.math3;
 
     exports org.tidings.timing;
+    exports org.tidings.timing.research;
 }

@@ -2,6 +2,7 @@ package org.tidings.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -15,23 +16,36 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Map;
 
-/** Which module may know which: core <- consent, segmentation, templating, timing <- campaign <- files <- cli; consent <- jdbc. */
+/** Which module may know which: core <- consent, segmentation, templating, timing <- campaign <- files <- cli; consent <- jdbc; templating <- mail; core <- contacts. */
 @AnalyzeClasses(packages = "org.tidings", importOptions = DoNotIncludeTests.class)
 final class DirectionTest {
     private static final List<String> MODULES = List.of(
-            "core", "consent", "segmentation", "templating", "timing", "campaign", "files", "jdbc", "cli", "testkit");
+            "core",
+            "consent",
+            "segmentation",
+            "templating",
+            "timing",
+            "campaign",
+            "contacts",
+            "files",
+            "jdbc",
+            "mail",
+            "cli",
+            "testkit");
 
-    private static final Map<String, List<String>> MAY_USE = Map.of(
-            "core", List.of(),
-            "consent", List.of("core"),
-            "segmentation", List.of("core"),
-            "templating", List.of("core"),
-            "timing", List.of("core"),
-            "campaign", List.of("core", "consent", "segmentation", "templating", "timing"),
-            "files", List.of("core", "consent", "segmentation", "templating", "timing", "campaign"),
-            "cli", List.of("core", "consent", "segmentation", "templating", "timing", "campaign", "files"),
-            "jdbc", List.of("core", "consent"),
-            "testkit", List.of());
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            entry("core", List.of()),
+            entry("consent", List.of("core")),
+            entry("segmentation", List.of("core")),
+            entry("templating", List.of("core")),
+            entry("timing", List.of("core")),
+            entry("campaign", List.of("core", "consent", "segmentation", "templating", "timing")),
+            entry("contacts", List.of("core")),
+            entry("files", List.of("core", "consent", "segmentation", "templating", "timing", "campaign")),
+            entry("cli", List.of("core", "consent", "segmentation", "templating", "timing", "campaign", "files")),
+            entry("jdbc", List.of("core", "consent")),
+            entry("mail", List.of("core", "templating")),
+            entry("testkit", List.of()));
 
     @ArchTest
     static void modules_knowOnlyWhatIsBelowThem(JavaClasses classes) {
@@ -59,15 +73,18 @@ final class DirectionTest {
 
     @ArchTest
     static void thirdParties_stayInTheirModule(JavaClasses classes) {
-        Map<String, List<String>> homes = Map.of(
-                "tools.jackson..", List.of("core", "files"),
-                "org.h2..", List.of("jdbc"),
-                "de.siegmar.fastcsv..", List.of("files"),
-                "picocli..", List.of("cli"),
-                "me.tongfei.progressbar..", List.of("cli"),
-                "org.apache.commons.math3..", List.of("timing"),
-                "org.objectweb.asm..", List.of("segmentation"),
-                "org.roaringbitmap..", List.of("segmentation"));
+        Map<String, List<String>> homes = Map.ofEntries(
+                entry("tools.jackson..", List.of("core", "files")),
+                entry("org.h2..", List.of("jdbc")),
+                entry("de.siegmar.fastcsv..", List.of("files")),
+                entry("picocli..", List.of("cli")),
+                entry("me.tongfei.progressbar..", List.of("cli")),
+                entry("jakarta.mail..", List.of("mail")),
+                entry("com.google.i18n.phonenumbers..", List.of("contacts")),
+                entry("org.apache.commons.validator..", List.of("contacts")),
+                entry("org.apache.commons.math3..", List.of("timing")),
+                entry("org.objectweb.asm..", List.of("segmentation")),
+                entry("org.roaringbitmap..", List.of("segmentation")));
         homes.forEach((library, modules) -> noClasses()
                 .that()
                 .resideOutsideOfPackages(

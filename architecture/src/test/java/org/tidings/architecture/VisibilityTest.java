@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -141,6 +142,9 @@ final class VisibilityTest {
     private static final class NameOnlyOurTypesAndTheJdks extends ArchCondition<JavaClass> {
         private static final List<String> ALLOWED = List.of("java.", "javax.sql.", "org.tidings.", "org.slf4j.");
 
+        /** An integration may show the types of the library that it is named after. */
+        private static final Map<String, String> NAMED_AFTER = Map.of("org.tidings.mail", "jakarta.mail.");
+
         NameOnlyOurTypesAndTheJdks() {
             super("name only types of Tidings, the JDK and SLF4J in public signatures");
         }
@@ -178,7 +182,10 @@ final class VisibilityTest {
         private static void report(JavaClass type, String where, List<JavaClass> named, ConditionEvents events) {
             for (JavaClass other : named) {
                 JavaClass element = other.getBaseComponentType();
-                boolean allowed = element.isPrimitive() || ALLOWED.stream().anyMatch(element.getName()::startsWith);
+                String own = NAMED_AFTER.getOrDefault(type.getPackageName(), "java.");
+                boolean allowed = element.isPrimitive()
+                        || element.getName().startsWith(own)
+                        || ALLOWED.stream().anyMatch(element.getName()::startsWith);
                 events.add(new SimpleConditionEvent(type, allowed, where + " names " + element.getName()));
             }
         }

@@ -109,6 +109,7 @@ public final class BenchmarkRun {
                         .measurementIterations(1)
                         .measurementTime(TimeValue.milliseconds(1))
                         .param("people", "200")
+                        .param("rules", "1000")
                         .shouldDoGC(false)
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)

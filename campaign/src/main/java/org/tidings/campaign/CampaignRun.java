@@ -4,15 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tidings.consent.ConsentLedger;
 
 /**
  * Runs a programme over a population into a folder.
  *
  * <p>The folder then holds {@code eligible.csv}, {@code suppressed.csv}, {@code messages.csv}, {@code records.jsonl},
- * {@code withheld.jsonl}, {@code summary.json}, {@code summary.txt} and the journal of hand-overs. Running again into the
+ * {@code withheld.jsonl}, {@code exceptions.csv}, {@code summary.json}, {@code summary.txt} and the journal of hand-overs. Running again into the
  * same folder continues a run that was killed: no message is lost, none is handed over twice. What a person's data make
  * of the library never ends a run: a failure becomes an outcome of that person.
  */
@@ -25,14 +27,21 @@ public final class CampaignRun {
     private final People people;
     private final RunOptions options;
     private final Optional<Transport> transport;
+    private final Optional<Consents> consents;
     private final int batch;
 
     private CampaignRun(
-            Programme programme, People people, RunOptions options, Optional<Transport> transport, int batch) {
+            Programme programme,
+            People people,
+            RunOptions options,
+            Optional<Transport> transport,
+            Optional<Consents> consents,
+            int batch) {
         this.programme = programme;
         this.people = people;
         this.options = options;
         this.transport = transport;
+        this.consents = consents;
         this.batch = batch;
     }
 
@@ -43,17 +52,34 @@ public final class CampaignRun {
                 Objects.requireNonNull(people, "people"),
                 Objects.requireNonNull(options, "options"),
                 Optional.empty(),
+                Optional.empty(),
                 Handovers.BATCH);
     }
 
     /** Returns a copy that hands messages over to another carrier; who made the transport closes it. */
     public CampaignRun withTransport(Transport carrier) {
-        return new CampaignRun(programme, people, options, Optional.of(carrier), batch);
+        return new CampaignRun(programme, people, options, Optional.of(carrier), consents, batch);
     }
+
+    /**
+     * Returns a copy that takes the consent records from a ledger, and hands over through it: no message leaves after a
+     * withdrawal was acknowledged, and nobody is told twice in a step, whatever the output folder. The records of
+     * {@link People} are passed over.
+     *
+     * @param surrogates the name in the ledger of a person, by id; always the same for the same id
+     */
+    public CampaignRun withLedger(ConsentLedger ledger, UnaryOperator<String> surrogates) {
+        Consents from = new Consents(ledger, surrogates);
+        return new CampaignRun(
+                programme, people.withConsentsOf(ledger, surrogates), options, transport, Optional.of(from), batch);
+    }
+
+    /** Where consent records are kept, and under which names. */
+    private record Consents(ConsentLedger ledger, UnaryOperator<String> surrogates) {}
 
     /** Returns a copy that waits for the disk after so many messages. */
     CampaignRun withBatch(int messages) {
-        return new CampaignRun(programme, people, options, transport, messages);
+        return new CampaignRun(programme, people, options, transport, consents, messages);
     }
 
     /**
@@ -93,6 +119,10 @@ public final class CampaignRun {
 
     private RunSummary run(RunSetting setting, Path folder, Journal journal, Transport carrier) {
         LOG.info("Programme {} v{} over {} people", programme.id(), programme.version(), people.size());
+        Sender sender = consents.<Sender>map(
+                        from -> new LedgerSender(setting, people, from.ledger(), from.surrogates(), carrier))
+                .orElseGet(() -> Sender.direct(carrier));
+        sender.reconcile(journal.begun());
         journal.reconcile(carrier);
         Stages stages = new Stages(setting, people, options);
         Stages.Assessed assessed =
@@ -101,10 +131,19 @@ public final class CampaignRun {
         OutcomeBook book = new OutcomeBook(assessed.meant());
         SummaryBuilder summary = new SummaryBuilder(setting, options.held());
         try (RunOutput output = new RunOutput(folder)) {
-            Handovers handovers = new Handovers(journal, carrier, book, batch, message -> {
-                output.delivered(message);
-                summary.delivered(message);
-            });
+            Evaluations evaluations = new Evaluations(setting, people);
+            Handovers handovers = new Handovers(
+                    journal,
+                    carrier,
+                    sender,
+                    new Dispatcher(setting, evaluations, journal),
+                    new RecordMaker(setting, evaluations),
+                    book,
+                    batch,
+                    message -> {
+                        output.delivered(message);
+                        summary.delivered(message);
+                    });
             stages.dispatch(plans, journal, handovers::take);
             handovers.finish();
             keep(handovers.notPlannedAgain(), setting, book);

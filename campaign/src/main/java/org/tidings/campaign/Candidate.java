@@ -1,5 +1,6 @@
 package org.tidings.campaign;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,13 @@ record Candidate(
         if (refusal.isPresent() == contact.isPresent()) {
             throw new IllegalArgumentException("either a refusal or a contact");
         }
+    }
+
+    /** Returns a copy with one more channel that was looked at. */
+    Candidate with(ChannelTrial trial) {
+        List<ChannelTrial> all = new ArrayList<>(trials);
+        all.add(trial);
+        return new Candidate(recipient, recipientId, relation, refusal, all, contact);
     }
 
     /** What a recipient is to the person whom the message is about. */

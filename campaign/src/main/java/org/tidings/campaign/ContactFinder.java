@@ -159,20 +159,22 @@ final class ContactFinder {
             EvaluationContext context,
             List<CategoryUse> uses) {
         People people = evaluations.people();
-        return setting.decider()
-                .decide(
-                        new DecisionRequest(
-                                people.profile(subject).personId(),
-                                people.profile(recipient).personId(),
-                                campaign.purpose().id(),
-                                channel,
-                                uses,
-                                setting.programme().jurisdiction(),
-                                context.instant(),
-                                context.instant(),
-                                Optional.of(address)),
-                        people.consents(subject),
-                        people.consents(recipient));
+        DecisionRequest request = new DecisionRequest(
+                people.profile(subject).personId(),
+                people.profile(recipient).personId(),
+                campaign.purpose().id(),
+                channel,
+                uses,
+                setting.programme().jurisdiction(),
+                context.instant(),
+                context.instant(),
+                Optional.of(address));
+        return ConsentQuestion.decide(
+                setting.decider(),
+                request,
+                people.facts(subject),
+                people.consents(subject),
+                people.consents(recipient));
     }
 
     private static List<CategoryUse> uses(Map<Channel, List<CategoryUse>> byChannel, Channel channel) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.tidings.core.Channel;
 import org.tidings.core.EvaluationContext;
@@ -67,6 +68,26 @@ final class Dispatcher {
             }
         }
         return new Prepared(work.messages, work.dropped);
+    }
+
+    /**
+     * Writes a message anew for some of the people whom it was about. The gate must have let go of the keys before.
+     *
+     * @return nothing where the text refuses, or where somebody was told meanwhile
+     */
+    Optional<ReadyMessage> rewrite(ReadyMessage message, List<Bundle.Member> rest) {
+        evaluations.forget();
+        Bundle bundle = message.bundle().with(rest);
+        if (!(render(bundle, message.slot()) instanceof Rendering.Rendered rendered)) {
+            return Optional.empty();
+        }
+        String reference = References.message(setting, bundle);
+        List<String> keys = References.keys(setting, bundle);
+        HandoverGate.Claim claim = gate.claim(reference, keys);
+        return claim.state() == HandoverGate.State.GRANTED
+                ? Optional.of(new ReadyMessage(
+                        reference, keys, bundle, message.time(), message.slot(), rendered, claim.state(), claim.sent()))
+                : Optional.empty();
     }
 
     /** The messages of one recipient while they are written. */

@@ -1,9 +1,11 @@
 package org.tidings.campaign;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,6 +24,9 @@ final class Handovers {
 
     private final Journal journal;
     private final Transport transport;
+    private final Sender sender;
+    private final Dispatcher rewriter;
+    private final RecordMaker records;
     private final OutcomeBook book;
     private final int batch;
     private final Consumer<SentMessage> delivered;
@@ -37,12 +42,26 @@ final class Handovers {
      * Creates the last station of a run.
      *
      * @param journal what earlier runs did, after the carrier was asked about what they left open
+     * @param sender takes one message to the carrier
+     * @param rewriter writes messages again that were lost to some of their people
+     * @param records makes their records
      * @param batch number of messages that wait for the disk together
      * @param delivered takes every message that the carrier has, also those of an earlier run
      */
-    Handovers(Journal journal, Transport transport, OutcomeBook book, int batch, Consumer<SentMessage> delivered) {
+    Handovers(
+            Journal journal,
+            Transport transport,
+            Sender sender,
+            Dispatcher rewriter,
+            RecordMaker records,
+            OutcomeBook book,
+            int batch,
+            Consumer<SentMessage> delivered) {
         this.journal = journal;
         this.transport = transport;
+        this.sender = sender;
+        this.rewriter = rewriter;
+        this.records = records;
         this.book = book;
         this.batch = batch;
         this.delivered = delivered;
@@ -103,38 +122,70 @@ final class Handovers {
         }
     }
 
+    /** A message with its record. */
+    private record Written(ReadyMessage message, DecisionRecord record) {}
+
     /** Hands over what waits, and notes what became of each person. */
     private void handOverWaiting() {
-        List<OutgoingMessage> outgoing = new ArrayList<>();
-        Map<String, SentMessage> granted = new LinkedHashMap<>();
+        List<Written> written = new ArrayList<>(waitingMessages);
         for (Stages.Dispatched recipient : waiting) {
             List<ReadyMessage> messages = recipient.prepared().messages();
             for (int i = 0; i < messages.size(); i++) {
-                ReadyMessage message = messages.get(i);
-                if (message.state() == HandoverGate.State.GRANTED) {
-                    outgoing.add(message.outgoing());
-                    granted.put(
-                            message.reference(),
-                            SentMessage.of(message, recipient.records().get(i)));
-                }
+                written.add(new Written(messages.get(i), recipient.records().get(i)));
             }
         }
-        Map<String, Transport.Handover> answers = handOver(outgoing, granted);
+        Batch first = new Batch(written);
+        List<Written> again = new ArrayList<>();
         for (Stages.Dispatched recipient : waiting) {
             Dispatcher.Prepared prepared = recipient.prepared();
             prepared.dropped().forEach(gone -> book.withheld(gone.member(), gone.reason()));
-            for (ReadyMessage message : prepared.messages()) {
-                note(message, Optional.ofNullable(granted.get(message.reference())), answers);
-            }
+            prepared.messages().forEach(message -> first.note(message, again));
         }
         waiting.clear();
         waitingMessages = 0;
+        // Every message that is written again is about fewer people, so that this ends.
+        while (!again.isEmpty()) {
+            List<Written> round = List.copyOf(again);
+            again.clear();
+            Batch batchOfRest = new Batch(round);
+            round.forEach(rest -> batchOfRest.note(rest.message(), again));
+        }
     }
 
-    private void note(ReadyMessage message, Optional<SentMessage> granted, Map<String, Transport.Handover> answers) {
-        Transport.Handover answer = answers.get(message.reference());
-        Optional<SentMessage> sent = answer == Transport.Handover.ACCEPTED ? granted : message.before();
-        if (sent.isPresent()) {
+    /** Messages that were handed over together. */
+    private final class Batch {
+        private final Map<String, SentMessage> granted = new LinkedHashMap<>();
+        private final Map<String, Sender.Result> results;
+
+        Batch(List<Written> written) {
+            List<ReadyMessage> messages = new ArrayList<>();
+            for (Written one : written) {
+                if (one.message().state() == HandoverGate.State.GRANTED) {
+                    messages.add(one.message());
+                    granted.put(one.message().reference(), SentMessage.of(one.message(), one.record()));
+                }
+            }
+            results = handOver(messages, granted.values());
+        }
+
+        /** Notes what became of a message, and adds what is to be handed over in its place. */
+        void note(ReadyMessage message, List<Written> again) {
+            Sender.Result result = results.get(message.reference());
+            if (result instanceof Sender.Result.Accepted || message.before().isPresent()) {
+                delivered(message);
+            } else if (result instanceof Sender.Result.Refused refused) {
+                message.bundle().members().forEach(member -> book.withheld(member, refused.reason()));
+            } else if (result instanceof Sender.Result.Without without) {
+                without.lost().values().forEach(lost -> book.withheld(lost.member(), lost.reason()));
+                rest(message, without.lost(), again);
+            } else {
+                unknown++;
+                Reason reason = Reason.of(ReasonCode.HANDOVER_UNKNOWN, message.reference());
+                message.bundle().members().forEach(member -> book.withheld(member, reason));
+            }
+        }
+
+        private void delivered(ReadyMessage message) {
             if (message.before().isPresent()) {
                 left.remove(message.reference());
                 before++;
@@ -142,47 +193,63 @@ final class Handovers {
                 accepted++;
             }
             book.delivered(message);
-            delivered.accept(sent.get());
-            return;
+            delivered.accept(message.before().orElseGet(() -> granted(message)));
         }
-        ReasonCode code =
-                answer == Transport.Handover.REFUSED ? ReasonCode.CARRIER_REFUSED : ReasonCode.HANDOVER_UNKNOWN;
-        if (code == ReasonCode.HANDOVER_UNKNOWN) {
-            unknown++;
-        }
-        for (Bundle.Member member : message.bundle().members()) {
-            book.withheld(member, Reason.of(code, message.reference()));
+
+        private SentMessage granted(ReadyMessage message) {
+            return Objects.requireNonNull(granted.get(message.reference()), "granted");
         }
     }
 
-    /** Returns what the carrier said, by reference; what nobody knows is absent and stays open in the journal. */
-    private Map<String, Transport.Handover> handOver(List<OutgoingMessage> messages, Map<String, SentMessage> intents) {
-        Map<String, Transport.Handover> answers = new LinkedHashMap<>();
+    /** Writes a message again for those whom it is still about. */
+    private void rest(ReadyMessage message, Map<Integer, Sender.Lost> lost, List<Written> again) {
+        List<Bundle.Member> rest = Sender.rest(message, lost);
+        if (rest.isEmpty()) {
+            return;
+        }
+        Optional<ReadyMessage> rewritten = rewriter.rewrite(message, rest);
+        if (rewritten.isPresent()) {
+            again.add(new Written(rewritten.get(), records.record(rewritten.get())));
+        } else {
+            Reason reason = Reason.of(ReasonCode.HANDOVER_BROKEN_OFF);
+            rest.forEach(member -> book.withheld(member, reason));
+        }
+    }
+
+    /** Returns what became of each message, by reference; what may be out stays open in the journal. */
+    private Map<String, Sender.Result> handOver(List<ReadyMessage> messages, Collection<SentMessage> intents) {
+        Map<String, Sender.Result> results = new LinkedHashMap<>();
         if (messages.isEmpty()) {
-            return answers;
+            return results;
         }
-        journal.open(intents.values());
-        for (OutgoingMessage message : messages) {
-            try {
-                answers.put(message.reference(), transport.send(message));
-            } catch (RuntimeException e) {
-                LOG.warn("The carrier failed to take message {}: {}", message.reference(), Failures.place(e));
-                ask(transport, message.reference()).ifPresent(answer -> answers.put(message.reference(), answer));
+        journal.open(intents);
+        for (ReadyMessage message : messages) {
+            results.put(message.reference(), sender.send(message));
+        }
+        if (sender.flushes()) {
+            flush(results);
+        }
+        Map<String, Transport.Handover> answers = new LinkedHashMap<>();
+        results.forEach((reference, result) -> {
+            if (result instanceof Sender.Result.Accepted) {
+                answers.put(reference, Transport.Handover.ACCEPTED);
+            } else if (!(result instanceof Sender.Result.Unknown)) {
+                answers.put(reference, Transport.Handover.REFUSED);
             }
-        }
+        });
+        journal.close(answers);
+        return results;
+    }
+
+    private void flush(Map<String, Sender.Result> results) {
         try {
             transport.flush();
         } catch (RuntimeException e) {
-            LOG.warn("The carrier failed to confirm {} messages: {}", answers.size(), Failures.place(e));
+            LOG.warn("The carrier failed to confirm {} messages: {}", results.size(), Failures.place(e));
             // Nothing is certain any more, neither about those that were accepted.
-            for (String reference : List.copyOf(answers.keySet())) {
-                if (answers.get(reference) == Transport.Handover.ACCEPTED) {
-                    answers.remove(reference);
-                    ask(transport, reference).ifPresent(answer -> answers.put(reference, answer));
-                }
-            }
+            results.replaceAll((reference, result) -> result instanceof Sender.Result.Accepted
+                    ? ask(transport, reference).map(Sender::of).orElseGet(Sender.Result.Unknown::new)
+                    : result);
         }
-        journal.close(answers);
-        return answers;
     }
 }

@@ -80,6 +80,11 @@ final class Journal implements HandoverGate {
         close(answers);
     }
 
+    /** Returns the messages of which only the intent is known. */
+    synchronized Set<String> begun() {
+        return Set.copyOf(open.keySet());
+    }
+
     /** Returns the messages that earlier runs handed over, in the order in which they left. */
     synchronized Set<String> handedOverBefore() {
         Set<String> result = new LinkedHashSet<>(earlier.keySet());

@@ -1,9 +1,13 @@
 package org.tidings.campaign;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.tidings.consent.ConsentHistory;
+import org.tidings.consent.ConsentLedger;
 import org.tidings.consent.Guardianship;
+import org.tidings.consent.SubjectFacts;
 import org.tidings.core.Profile;
 
 /**
@@ -27,4 +31,21 @@ public interface People {
 
     /** Returns the guardians and representatives of a person, the first to be asked first; empty where there are none. */
     List<Guardianship> guardians(int index);
+
+    /**
+     * Returns what the registers hold about a person for the consent decision, or nothing where they were not asked: the
+     * decision then trusts that whoever is written to may be told and whoever acted could act.
+     */
+    default Optional<SubjectFacts> facts(int index) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns these people with the consent records of a ledger; their own are passed over.
+     *
+     * @param surrogates the name in the ledger of a person, by id; always the same for the same id
+     */
+    default People withConsentsOf(ConsentLedger ledger, UnaryOperator<String> surrogates) {
+        return new LedgerPeople(this, ledger, surrogates);
+    }
 }

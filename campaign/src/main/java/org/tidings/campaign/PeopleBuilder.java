@@ -6,10 +6,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.tidings.consent.ConsentEvent;
 import org.tidings.consent.ConsentHistory;
 import org.tidings.consent.Guardianship;
+import org.tidings.consent.SubjectFacts;
 import org.tidings.core.Profile;
 
 /**
@@ -22,6 +25,7 @@ public final class PeopleBuilder {
     private final Map<String, Integer> indexes = new HashMap<>();
     private final Map<Integer, List<ConsentEvent>> consents = new HashMap<>();
     private final Map<Integer, List<Guardianship>> guardians = new HashMap<>();
+    private final Map<Integer, SubjectFacts> facts = new HashMap<>();
 
     /** Creates a builder without people. */
     public PeopleBuilder() {}
@@ -78,6 +82,20 @@ public final class PeopleBuilder {
         return true;
     }
 
+    /**
+     * Gives what the registers hold about a person for the consent decision, in place of what was given before.
+     *
+     * @return false where the person was not added before
+     */
+    public boolean setFacts(String personId, SubjectFacts ofPerson) {
+        Integer index = indexes.get(personId);
+        if (index == null) {
+            return false;
+        }
+        facts.put(index, Objects.requireNonNull(ofPerson, "ofPerson"));
+        return true;
+    }
+
     /** Returns the population. */
     public People build() {
         ConsentHistory[] histories = new ConsentHistory[profiles.size()];
@@ -90,7 +108,12 @@ public final class PeopleBuilder {
                     .sorted(Comparator.comparingInt(Guardianship::priority).thenComparing(Guardianship::holder))
                     .toList());
         }
-        return new InMemory(profiles.toArray(Profile[]::new), Map.copyOf(indexes), histories, List.copyOf(holders));
+        return new InMemory(
+                profiles.toArray(Profile[]::new),
+                Map.copyOf(indexes),
+                histories,
+                List.copyOf(holders),
+                Map.copyOf(facts));
     }
 
     private static final class InMemory implements People {
@@ -98,16 +121,19 @@ public final class PeopleBuilder {
         private final Map<String, Integer> indexes;
         private final ConsentHistory[] consents;
         private final List<List<Guardianship>> guardians;
+        private final Map<Integer, SubjectFacts> facts;
 
         InMemory(
                 Profile[] profiles,
                 Map<String, Integer> indexes,
                 ConsentHistory[] consents,
-                List<List<Guardianship>> guardians) {
+                List<List<Guardianship>> guardians,
+                Map<Integer, SubjectFacts> facts) {
             this.profiles = profiles;
             this.indexes = indexes;
             this.consents = consents;
             this.guardians = guardians;
+            this.facts = facts;
         }
 
         @Override
@@ -134,6 +160,11 @@ public final class PeopleBuilder {
         @Override
         public List<Guardianship> guardians(int index) {
             return guardians.get(index);
+        }
+
+        @Override
+        public Optional<SubjectFacts> facts(int index) {
+            return Optional.ofNullable(facts.get(index));
         }
     }
 }

@@ -76,6 +76,8 @@ final class PlainWords {
             case TEMPLATE_REFUSED -> "the text needs something about the person that is not known or may not be shown";
             case ALREADY_TOLD -> "the recipient was told before";
             case CARRIER_REFUSED -> "the carrier did not take the message";
+            case HANDOVER_BROKEN_OFF ->
+                "the hand-over was broken off before the carrier was called; running again tries it again";
             case HANDOVER_UNKNOWN -> "it is not known whether the carrier took the message";
             case INTERNAL_ERROR -> "a fault in the software; the record says where";
         };

@@ -3,8 +3,11 @@ package org.tidings.campaign;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +17,7 @@ import org.tidings.core.Diagnostic;
 import org.tidings.core.InvalidInputException;
 import org.tidings.core.Schema;
 import org.tidings.segmentation.Rulebook;
+import org.tidings.templating.MessageTemplate;
 import org.tidings.timing.ContactWindows;
 import org.tidings.timing.FrequencyCap;
 
@@ -143,6 +147,13 @@ public final class Programme {
     /** Returns the labels of the steps of all campaigns, in the programme's order. */
     public List<String> stepLabels() {
         return steps.stream().map(ProgrammeStep::label).toList();
+    }
+
+    /** Returns the templates of the campaigns, by the campaign's id, in the programme's order. */
+    public Map<String, MessageTemplate> templates() {
+        Map<String, MessageTemplate> templates = new LinkedHashMap<>();
+        campaigns.forEach(campaign -> templates.put(campaign.id(), campaign.template()));
+        return Collections.unmodifiableMap(templates);
     }
 
     /** Returns the warnings that reading the files gave. */

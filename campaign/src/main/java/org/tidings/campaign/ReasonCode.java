@@ -32,6 +32,11 @@ public enum ReasonCode {
     ALREADY_TOLD,
     /** The carrier did not take the message. */
     CARRIER_REFUSED,
+    /**
+     * The hand-over was not begun in time, or the consent records changed again and again meanwhile; running again tries
+     * again.
+     */
+    HANDOVER_BROKEN_OFF,
     /** Whether the carrier took the message is not known; it is never handed over again by itself. */
     HANDOVER_UNKNOWN,
     /** Something failed that should not; the run went on without this message. */

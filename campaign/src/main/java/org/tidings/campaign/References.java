@@ -36,14 +36,18 @@ final class References {
                 .toList();
     }
 
-    private static StringBuilder prefix(RunSetting setting, Bundle bundle, String kind) {
-        LocalDate day = bundle.dates()
+    /** Returns the day of a message: the step's deadline, or the programme's day where there is none. */
+    static LocalDate day(RunSetting setting, Bundle bundle) {
+        return bundle.dates()
                 .map(StepDates::deadline)
                 .orElseGet(() -> setting.base().today());
+    }
+
+    private static StringBuilder prefix(RunSetting setting, Bundle bundle, String kind) {
         StringBuilder text = add(new StringBuilder(), kind);
         add(text, setting.programme().id());
         add(text, bundle.step().label());
-        add(text, day.toString());
+        add(text, day(setting, bundle).toString());
         return add(text, bundle.recipientId());
     }
 

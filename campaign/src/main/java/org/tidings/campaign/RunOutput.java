@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.tidings.core.json.JsonOutput;
 
@@ -56,10 +58,12 @@ final class RunOutput implements AutoCloseable {
                 String.join(" ", message.details()));
     }
 
-    /** Writes everything but the summary, and returns the hashes at the ends of the two chains of records. */
+    /** Writes everything but the summary, and returns what the summary says of it. */
     ChainEnds finish(OutcomeBook book) {
         Csv eligible = new Csv("campaign", "person_id", "status", "detail");
         Csv suppressed = new Csv("campaign", "subject_id", "recipient_id", "reason");
+        Csv exceptions = new Csv("campaign", "subject_id", "recipient_id", "reason", "detail", "decisions");
+        int failedMandatory = 0;
         String withheldEnd;
         try (Writer out = writer(WITHHELD)) {
             RecordChain withheld = new RecordChain(out);
@@ -75,6 +79,16 @@ final class RunOutput implements AutoCloseable {
                             gone.candidate().map(Candidate::recipientId).orElse(""),
                             gone.reason().name());
                     withheld.add(withheld(meant, gone));
+                    if (meant.step().campaign().purpose().mustSend()) {
+                        failedMandatory++;
+                        exceptions.row(
+                                meant.step().label(),
+                                meant.personId(),
+                                gone.candidate().map(Candidate::recipientId).orElse(""),
+                                gone.reason().name(),
+                                gone.reason().detail(),
+                                decisions(gone));
+                    }
                 }
             }
             withheldEnd = withheld.last();
@@ -84,10 +98,11 @@ final class RunOutput implements AutoCloseable {
         close();
         write("eligible.csv", eligible.text());
         write("suppressed.csv", suppressed.text());
+        write("exceptions.csv", exceptions.text());
         write("messages.csv", messages.text());
         publish(RECORDS);
         publish(WITHHELD);
-        return new ChainEnds(records.last(), withheldEnd);
+        return new ChainEnds(records.last(), withheldEnd, failedMandatory);
     }
 
     /** Writes the summary, the last file of a run. */
@@ -96,8 +111,8 @@ final class RunOutput implements AutoCloseable {
         write("summary.txt", summary.text());
     }
 
-    /** The hashes of the last records. */
-    record ChainEnds(String records, String withheld) {}
+    /** The hashes of the last records, and the number of mandatory notices that did not go out. */
+    record ChainEnds(String records, String withheld, int exceptions) {}
 
     @Override
     public void close() {
@@ -106,6 +121,19 @@ final class RunOutput implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the channels that a decision closed, with its code. */
+    private static String decisions(OutcomeBook.Gone gone) {
+        List<String> decisions = new ArrayList<>();
+        gone.candidate()
+                .ifPresent(candidate -> candidate
+                        .trials()
+                        .forEach(trial -> trial.decision()
+                                .filter(decision -> !decision.permits())
+                                .ifPresent(decision ->
+                                        decisions.add(trial.channel().id() + ":" + decision.code()))));
+        return String.join(" ", decisions);
     }
 
     private static String withheld(Meant meant, OutcomeBook.Gone gone) {

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param handedOver messages handed over by this run
  * @param handedOverBefore messages that an earlier run into the same folder had handed over
  * @param unknown messages of which nobody knows whether the carrier took them
+ * @param exceptions mandatory notices that did not go out, by person and recipient; they stand in {@code exceptions.csv}
  * @param recordsHash hash of the last line of the decision records; see {@link RecordChain}
  * @param withheldHash hash of the last line of the withheld records
  */
@@ -37,6 +38,7 @@ public record RunSummary(
         int handedOver,
         int handedOverBefore,
         int unknown,
+        int exceptions,
         String recordsHash,
         String withheldHash) {
 

@@ -90,6 +90,7 @@ final class SummaryBuilder {
                 handovers.accepted(),
                 handovers.before(),
                 handovers.unknown(),
+                ends.exceptions(),
                 ends.records(),
                 ends.withheld());
     }

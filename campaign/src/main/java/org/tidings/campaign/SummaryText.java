@@ -32,6 +32,10 @@ final class SummaryText {
             line(held());
         }
         line(handedOver());
+        if (summary.exceptions() > 0) {
+            line(PlainWords.count(summary.exceptions(), "mandatory notice", "mandatory notices")
+                    + " did not go out. Somebody has to look at them: they are listed in exceptions.csv.");
+        }
         for (RunSummary.Step step : summary.steps()) {
             out.append('\n');
             step(step);
@@ -176,6 +180,7 @@ final class SummaryText {
                     .field("handed_over", summary.handedOver())
                     .field("handed_over_before", summary.handedOverBefore())
                     .field("unknown", summary.unknown())
+                    .field("exceptions", summary.exceptions())
                     .field("records_hash", summary.recordsHash())
                     .field("withheld_hash", summary.withheldHash());
             counts(json, "held_reasons", summary.held());

@@ -4,7 +4,7 @@ package org.tidings.campaign;
  * Takes rendered messages to a carrier. Called by one thread at a time, in the order of the run.
  *
  * <p>A run writes down what it is about to hand over, calls {@link #send} for each, then {@link #flush}, and writes down
- * that they left. When it is killed in between, the next run asks {@link #lookUp} for each open one.
+ * that they left. Through a ledger of consent each message is flushed by itself. When it is killed in between, the next run asks {@link #lookUp} for each open one.
  */
 public interface Transport extends AutoCloseable {
     /**

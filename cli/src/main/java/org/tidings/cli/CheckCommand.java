@@ -1,11 +1,14 @@
 package org.tidings.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tidings.campaign.Programme;
 import org.tidings.campaign.ProgrammeFiles;
+import org.tidings.core.Diagnostic;
 import org.tidings.files.FileReport;
 import org.tidings.files.LoadReport;
 import org.tidings.files.LoadedData;
@@ -88,8 +91,20 @@ final class CheckCommand implements Callable<Integer> {
             console.problem("CLI-004", "Rows were rejected and --strict is given");
             return ExitCodes.DATA;
         }
+        remarks(inputs.programme());
         console.out().println("The programme is valid.");
         return ExitCodes.OK;
+    }
+
+    /** Prints what authors should look at once more; nothing of it is wrong. */
+    private void remarks(Programme programme) {
+        List<Diagnostic> remarks = new LinkedHashSet<>(programme.templates().values())
+                .stream().flatMap(template -> template.review().stream()).toList();
+        if (!remarks.isEmpty()) {
+            console.out().println("To look at once more:");
+            remarks.forEach(
+                    remark -> console.out().println(remark.render().indent(2).stripTrailing()));
+        }
     }
 
     private void print(LoadReport report) {

@@ -21,7 +21,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description =
                 "Decides who gets which message, when, and why not; renders the messages and records the reasons.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, CheckCommand.class, ExplainCommand.class, DemoCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            PreviewCommand.class,
+            ExplainCommand.class,
+            DemoCommand.class,
+            TrainTimesCommand.class,
+            BacktestTimesCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done. Rejected rows and withheld messages are part of a run that is done.",
@@ -123,10 +131,16 @@ final class Tidings implements Runnable {
                 return type.cast(new RunCommand(console, failures));
             } else if (type == CheckCommand.class) {
                 return type.cast(new CheckCommand(console));
+            } else if (type == PreviewCommand.class) {
+                return type.cast(new PreviewCommand(console));
             } else if (type == ExplainCommand.class) {
                 return type.cast(new ExplainCommand(console));
             } else if (type == DemoCommand.class) {
                 return type.cast(new DemoCommand(console, failures));
+            } else if (type == TrainTimesCommand.class) {
+                return type.cast(new TrainTimesCommand(console));
+            } else if (type == BacktestTimesCommand.class) {
+                return type.cast(new BacktestTimesCommand(console));
             }
             return CommandLine.defaultFactory().create(type);
         }

@@ -27,7 +27,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "check", "explain", "demo"})
+    @ValueSource(strings = {"", "run", "check", "preview", "explain", "demo"})
     void help_ofEveryCommand_isAsApproved(String command) {
         Workspace.Result result = command.isEmpty() ? town.run("--help") : town.run(command, "--help");
 
@@ -199,6 +199,43 @@ class MainTest {
                 .contains("5 people")
                 .contains("people.csv                                5 rows, 5 used")
                 .contains("holidays.csv                              1 rows, 1 used");
+    }
+
+    @Test
+    void check_hardAndOverlongTexts_areRemarks() {
+        town.write("programme/templates/note/letter.subject.en.mustache", "Note")
+                .write(
+                        "programme/templates/note/sms.en.mustache",
+                        "Notification is hereby given regarding the imminent expiration of the stipulated period applicable to"
+                                + " publications previously obtained by the aforementioned individual, who is consequently requested"
+                                + " to accomplish restitution immediately and unconditionally, notwithstanding any"
+                                + " circumstances whatsoever of an extraordinary personal or institutional character.");
+
+        Workspace.Result result = town.run("check", "@programme");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains("To look at once more:\n  TPL-09")
+                .contains(": Variant sms.en.plain is hard to read")
+                .contains(": Text message sms.en.plain takes more than 2 parts");
+    }
+
+    @Test
+    void preview_asTextAndHtml_showsEveryVariant() {
+        Workspace.Result text = town.run("preview", "@programme");
+        Workspace.Result html = town.run("preview", "@programme", "--html", "@preview");
+        Workspace.Result unknown = town.run("preview", "@programme", "--campaign", "NOTES");
+
+        assertThat(text.exitCode()).isZero();
+        assertThat(text.out())
+                .startsWith("campaign NOTE\ntemplate note v")
+                .contains("=== sms.en.plain | everything known", "=== letter.en.plain | everything denied");
+        assertThat(town.run("preview", "@programme", "--redacted").out()).contains("Dear [recipient.firstName],");
+        assertThat(html.out()).isEmpty();
+        assertThat(town.text("preview/NOTE.html")).contains("<th scope=\"row\">sms.en.plain</th>");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(unknown.err()).contains("CLI-007").contains("did you mean 'NOTE'?");
     }
 
     @Test

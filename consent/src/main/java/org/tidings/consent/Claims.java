@@ -1,6 +1,7 @@
 package org.tidings.consent;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The claims on messages. A claim compares the consent versions under which a message was decided and counts it in, in one
@@ -38,21 +40,48 @@ final class Claims {
         TAKEN
     }
 
-    Outcome claim(Dispatch dispatch) {
+    /**
+     * What a claim has come to.
+     *
+     * @param outcome the outcome
+     * @param taken keys that were claimed before, where that is the outcome
+     */
+    record Claimed(Outcome outcome, List<DispatchKey> taken) {
+        static Claimed of(Outcome outcome) {
+            return new Claimed(outcome, List.of());
+        }
+    }
+
+    /** Claims the hand-overs of one message, which rest on the same versions: all of them or none. */
+    Claimed claim(List<Dispatch> dispatches) {
+        Map<String, Long> versions = dispatches.get(0).versions();
         return store.write(transaction -> {
             List<String> entered = new ArrayList<>();
-            for (Map.Entry<String, Long> person : dispatch.versions().entrySet()) {
-                if (!enter(transaction, person.getKey(), person.getValue())) {
-                    entered.forEach(transaction::leave);
-                    return refusal(transaction, person.getKey());
+            for (Map.Entry<String, Long> person : versions.entrySet()) {
+                for (int i = 0; i < dispatches.size(); i++) {
+                    if (!enter(transaction, person.getKey(), person.getValue())) {
+                        entered.forEach(transaction::leave);
+                        return Claimed.of(refusal(transaction, person.getKey()));
+                    }
+                    entered.add(person.getKey());
                 }
-                entered.add(person.getKey());
             }
-            if (!transaction.open(dispatch)) {
+            List<Dispatch> opened = new ArrayList<>();
+            List<DispatchKey> taken = new ArrayList<>();
+            for (Dispatch dispatch : dispatches) {
+                if (transaction.open(dispatch)) {
+                    opened.add(dispatch);
+                } else {
+                    taken.add(dispatch.key());
+                }
+            }
+            if (!taken.isEmpty()) {
                 entered.forEach(transaction::leave);
-                return Outcome.TAKEN;
+                Instant now = EventSealer.micros(clock.instant());
+                opened.forEach(done -> transaction.finish(done.reference(), DispatchState.RELEASED, now));
+                return new Claimed(Outcome.TAKEN, taken);
             }
-            return Outcome.CLAIMED;
+            return Claimed.of(Outcome.CLAIMED);
         });
     }
 
@@ -79,6 +108,22 @@ final class Claims {
      */
     boolean finish(Dispatch dispatch, Set<DispatchState> from, DispatchState to) {
         return store.write(transaction -> finish(transaction, dispatch, from, to));
+    }
+
+    /** Writes how far the hand-overs of one message have come, in one transaction. */
+    void finish(List<Dispatch> dispatches, Set<DispatchState> from, DispatchState to) {
+        store.write(transaction -> {
+            dispatches.forEach(dispatch -> finish(transaction, dispatch, from, to));
+            return to;
+        });
+    }
+
+    /** Returns the hand-overs of some messages that are open or may be out. */
+    List<Dispatch> unsettled(Set<String> messages) {
+        return store.read(transaction -> Stream.of(DispatchState.OPEN, DispatchState.UNKNOWN)
+                .flatMap(state -> transaction.dispatches(state).stream())
+                .filter(dispatch -> messages.contains(dispatch.message()))
+                .toList());
     }
 
     private boolean finish(

@@ -117,6 +117,32 @@ public record ConsentEvent(
         return false;
     }
 
+    /** Returns a copy by an actor whose id is not named. */
+    ConsentEvent by(ActorRole role) {
+        return new ConsentEvent(
+                reference,
+                type,
+                purpose,
+                exact,
+                channels,
+                categories,
+                explicit,
+                role,
+                Optional.empty(),
+                jurisdiction,
+                notice,
+                noticeVersion,
+                occurredAt,
+                recordedAt,
+                validFrom,
+                validUntil,
+                evidence,
+                refersTo,
+                idempotencyKey,
+                blockReason,
+                contactPoint);
+    }
+
     /** Collects the parts of a {@link ConsentEvent}; owned by one thread. */
     public static final class Builder {
         private final ConsentEventType type;

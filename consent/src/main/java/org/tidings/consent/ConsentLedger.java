@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The record of what people have said, which is only ever added to. Made with {@link #builder}; safe for use by several
@@ -33,6 +34,7 @@ public final class ConsentLedger {
     private final LeaseClock leases;
     private final Claims claims;
     private final SuppressionList suppressions;
+    private final ConsentVersions versions;
 
     private ConsentLedger(Builder builder) {
         store = builder.store;
@@ -42,6 +44,7 @@ public final class ConsentLedger {
         leases = builder.leases;
         claims = new Claims(store, clock, leases);
         suppressions = new SuppressionList(store, clock, builder.suppressionKeys);
+        versions = new ConsentVersions(person -> store.read(transaction -> Records.current(transaction, person)));
     }
 
     /** Starts a ledger on a store, with the wrapping of its data keys and the clock that dates its records. */
@@ -100,7 +103,7 @@ public final class ConsentLedger {
         if (event.type() == ConsentEventType.MERGE || event.type() == ConsentEventType.TOMBSTONE) {
             throw new IllegalArgumentException("a " + event.type() + " is recorded by merge or erase");
         }
-        return store.write(transaction -> {
+        return committed(List.of(subject), transaction -> {
             LedgerReceipt receipt = append(transaction, Records.lock(transaction, subject), event, Optional.empty());
             observer.reached(LedgerPoint.BEFORE_COMMIT);
             return receipt;
@@ -134,7 +137,7 @@ public final class ConsentLedger {
         if (survivor.equals(absorbed)) {
             throw new IllegalArgumentException("a record is not joined to itself");
         }
-        LedgerReceipt receipt = store.write(transaction -> {
+        LedgerReceipt receipt = committed(List.of(survivor, absorbed), transaction -> {
             boolean inOrder = survivor.compareTo(absorbed) < 0;
             SubjectHead first = transaction.lock(inOrder ? survivor : absorbed);
             SubjectHead second = transaction.lock(inOrder ? absorbed : survivor);
@@ -171,7 +174,7 @@ public final class ConsentLedger {
      * @throws LedgerException as {@link #withdraw}
      */
     public Withdrawal erase(String subject, String idempotencyKey, List<ContactPoint> contactPoints) {
-        LedgerReceipt receipt = store.write(transaction -> {
+        LedgerReceipt receipt = committed(List.of(subject), transaction -> {
             LedgerReceipt tombstone = bury(transaction, subject, idempotencyKey, contactPoints);
             observer.reached(LedgerPoint.BEFORE_COMMIT);
             return tombstone;
@@ -245,6 +248,11 @@ public final class ConsentLedger {
         });
     }
 
+    /** Returns the consent versions in memory, for a {@link DecisionCache}. */
+    public ConsentVersions versions() {
+        return versions;
+    }
+
     /** Returns the contact points that must not be used. */
     public SuppressionList suppressions() {
         return suppressions;
@@ -273,6 +281,24 @@ public final class ConsentLedger {
 
     Instant now() {
         return EventSealer.micros(clock.instant());
+    }
+
+    /**
+     * Writes, and lets the versions in memory follow before anybody is told. Whether a change was made whose transaction
+     * has failed is not known, so that what is known about its people is let go of.
+     */
+    private LedgerReceipt committed(List<String> people, Function<LedgerTransaction, LedgerReceipt> work) {
+        boolean done = false;
+        try {
+            LedgerReceipt receipt = store.write(work);
+            versions.raise(receipt.subject(), receipt.version());
+            done = people.size() == 1;
+            return receipt;
+        } finally {
+            if (!done) {
+                people.forEach(versions::forget);
+            }
+        }
     }
 
     private LedgerReceipt append(

@@ -13,7 +13,7 @@ import org.tidings.core.DecisionCode;
  * A hand-over on record.
  *
  * @param key what is handed over
- * @param reference random name without personal data, under which the transport can be asked
+ * @param reference name without personal data; {@link #message} is that under which the transport can be asked
  * @param versions consent version under which it was decided, of each person whose word counts for it
  * @param policyVersion version of the catalogue under which it was decided
  * @param decision code of that decision
@@ -43,6 +43,12 @@ public record Dispatch(
         Objects.requireNonNull(lease, "lease");
         Objects.requireNonNull(doneAt, "doneAt");
         versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+    }
+
+    /** Returns the name of the message at the transport: the reference, without the number of its key. */
+    public String message() {
+        int end = reference.indexOf(Parcel.SEPARATOR);
+        return end < 0 ? reference : reference.substring(0, end);
     }
 
     /** Returns a copy in another state. */

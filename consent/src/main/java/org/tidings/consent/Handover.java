@@ -1,6 +1,8 @@
 package org.tidings.consent;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -66,20 +68,33 @@ public final class Handover {
      */
     public HandoverResult handOver(
             DispatchKey key, Set<String> people, Function<Map<String, LedgerView>, Proposal> decide) {
+        String reference = HexFormat.of().formatHex(AesGcm.randomBytes(REFERENCE_BYTES));
+        return handOver(new Parcel(reference, List.of(key), people), decide);
+    }
+
+    /**
+     * Decides, claims and hands over one message that answers several keys, under a reference of the caller's.
+     *
+     * @param parcel what is handed over
+     * @param decide as above
+     * @throws LedgerException as above
+     */
+    public HandoverResult handOver(Parcel parcel, Function<Map<String, LedgerView>, Proposal> decide) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Map<String, LedgerView> views = new LinkedHashMap<>();
-            people.forEach(person -> views.put(person, ledger.view(person)));
+            parcel.people().forEach(person -> views.put(person, ledger.view(person)));
             Proposal proposal = decide.apply(views);
             ledger.observer().reached(LedgerPoint.AFTER_DECIDE);
             if (!(proposal instanceof Proposal.Send send)) {
                 return new HandoverResult.Suppressed(proposal.decision());
             }
-            Dispatch dispatch = dispatch(key, views, send);
+            Call call = new Call(parcel.reference(), dispatches(parcel, views, send));
             long claimed = ledger.leaseClock().nanoTime();
-            Optional<HandoverResult> result = switch (ledger.claims().claim(dispatch)) {
-                case CLAIMED -> Optional.of(call(dispatch, claimed, send.carrier()));
+            Claims.Claimed claim = ledger.claims().claim(call.dispatches());
+            Optional<HandoverResult> result = switch (claim.outcome()) {
+                case CLAIMED -> Optional.of(call(call, claimed, send.carrier()));
                 case ERASED -> Optional.of(new HandoverResult.NotSent(HandoverResult.Reason.SUBJECT_ERASED));
-                case TAKEN -> taken(key);
+                case TAKEN -> taken(claim.taken());
                 case STALE -> Optional.empty();
             };
             if (result.isPresent()) {
@@ -118,71 +133,103 @@ public final class Handover {
     public List<Dispatch> reconcile(Function<Dispatch, Inquiry> ask) {
         for (Dispatch dispatch : ledger.claims().drainAll()) {
             switch (ask.apply(dispatch)) {
-                case ACCEPTED -> settle(dispatch, DispatchState.SENT);
-                case NEVER_ARRIVED -> settle(dispatch, DispatchState.RELEASED);
+                case ACCEPTED -> settle(List.of(dispatch), DispatchState.SENT);
+                case NEVER_ARRIVED -> settle(List.of(dispatch), DispatchState.RELEASED);
                 case CANNOT_TELL -> {}
             }
         }
         return unknown();
     }
 
-    /** The claim that was there before; nothing if its sender has released it in between. */
-    private Optional<HandoverResult> taken(DispatchKey key) {
-        return dispatch(key)
-                .filter(earlier -> earlier.state() != DispatchState.RELEASED)
-                .map(HandoverResult.Taken::new);
+    /**
+     * Settles what a sender has left that is known to be dead, because the caller holds what it held, such as a lock on
+     * its files: nothing is waited for.
+     *
+     * @param messages references of the messages that the sender had begun
+     * @return what still may be out
+     */
+    public List<Dispatch> reconcile(Set<String> messages, Function<Dispatch, Inquiry> ask) {
+        List<Dispatch> left = new ArrayList<>();
+        for (Dispatch dispatch : ledger.claims().unsettled(messages)) {
+            switch (ask.apply(dispatch)) {
+                case ACCEPTED -> settle(List.of(dispatch), DispatchState.SENT);
+                case NEVER_ARRIVED -> settle(List.of(dispatch), DispatchState.RELEASED);
+                case CANNOT_TELL -> {
+                    settle(List.of(dispatch), DispatchState.UNKNOWN);
+                    left.add(dispatch);
+                }
+            }
+        }
+        return left;
     }
 
-    private HandoverResult call(Dispatch dispatch, long claimed, Carrier carrier) {
+    /** The claims that were there before; nothing if their senders have released them in between. */
+    private Optional<HandoverResult> taken(List<DispatchKey> keys) {
+        List<Dispatch> claims = keys.stream()
+                .flatMap(key -> dispatch(key).stream())
+                .filter(earlier -> earlier.state() != DispatchState.RELEASED)
+                .toList();
+        return claims.isEmpty() ? Optional.empty() : Optional.of(new HandoverResult.Taken(claims));
+    }
+
+    private HandoverResult call(Call call, long claimed, Carrier carrier) {
         ledger.observer().reached(LedgerPoint.AFTER_CLAIM);
         ledger.observer().reached(LedgerPoint.BEFORE_ACCEPT);
         if (ledger.leaseClock().nanoTime() - claimed >= lease.toNanos()) {
-            settle(dispatch, DispatchState.RELEASED);
+            settle(call.dispatches(), DispatchState.RELEASED);
             return new HandoverResult.NotSent(HandoverResult.Reason.LEASE_OVER);
         }
         Carrier.Answer answer;
         try {
-            answer = carrier.accept(dispatch.reference());
+            answer = carrier.accept(call.reference());
         } catch (RuntimeException e) {
             // The transport has failed in the middle: nobody knows whether the message is out.
-            return ended(dispatch, DispatchState.UNKNOWN);
+            return ended(call, DispatchState.UNKNOWN);
         }
         ledger.observer().reached(LedgerPoint.AFTER_ACCEPT);
         ledger.observer().reached(LedgerPoint.BEFORE_DONE);
-        return ended(dispatch, answer == Carrier.Answer.ACCEPTED ? DispatchState.SENT : DispatchState.RELEASED);
+        return ended(call, answer == Carrier.Answer.ACCEPTED ? DispatchState.SENT : DispatchState.RELEASED);
     }
 
-    private HandoverResult ended(Dispatch dispatch, DispatchState state) {
+    private HandoverResult ended(Call call, DispatchState state) {
         try {
-            settle(dispatch, state);
+            settle(call.dispatches(), state);
         } catch (LedgerException e) {
             // The store is gone. The claim stands there as open, and becomes UNKNOWN when its lease is over.
-            return new HandoverResult.Unknown(dispatch.reference());
+            return new HandoverResult.Unknown(call.reference());
         }
         return switch (state) {
-            case SENT -> new HandoverResult.Sent(dispatch.reference());
+            case SENT -> new HandoverResult.Sent(call.reference());
             case RELEASED -> new HandoverResult.NotSent(HandoverResult.Reason.REJECTED);
-            case OPEN, UNKNOWN -> new HandoverResult.Unknown(dispatch.reference());
+            case OPEN, UNKNOWN -> new HandoverResult.Unknown(call.reference());
         };
     }
 
     /** Writes what is known now, over an UNKNOWN that somebody has written when the lease was over. */
-    private void settle(Dispatch dispatch, DispatchState state) {
-        ledger.claims().finish(dispatch, EnumSet.of(DispatchState.OPEN, DispatchState.UNKNOWN), state);
+    private void settle(List<Dispatch> dispatches, DispatchState state) {
+        ledger.claims().finish(dispatches, EnumSet.of(DispatchState.OPEN, DispatchState.UNKNOWN), state);
     }
 
-    private Dispatch dispatch(DispatchKey key, Map<String, LedgerView> views, Proposal.Send send) {
+    private List<Dispatch> dispatches(Parcel parcel, Map<String, LedgerView> views, Proposal.Send send) {
         Map<String, Long> versions = new TreeMap<>();
         views.values().forEach(view -> versions.put(view.subject(), view.version()));
-        return new Dispatch(
-                key,
-                HexFormat.of().formatHex(AesGcm.randomBytes(REFERENCE_BYTES)),
-                versions,
-                send.decision().policyVersion(),
-                send.decision().code(),
-                DispatchState.OPEN,
-                ledger.now(),
-                lease,
-                Optional.empty());
+        Instant now = ledger.now();
+        List<Dispatch> dispatches = new ArrayList<>(parcel.keys().size());
+        for (int i = 0; i < parcel.keys().size(); i++) {
+            dispatches.add(new Dispatch(
+                    parcel.keys().get(i),
+                    parcel.reference(i),
+                    versions,
+                    send.decision().policyVersion(),
+                    send.decision().code(),
+                    DispatchState.OPEN,
+                    now,
+                    lease,
+                    Optional.empty()));
+        }
+        return dispatches;
     }
+
+    /** A claimed message: its name at the transport, and its claims. */
+    private record Call(String reference, List<Dispatch> dispatches) {}
 }

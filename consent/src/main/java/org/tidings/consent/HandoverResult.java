@@ -1,5 +1,6 @@
 package org.tidings.consent;
 
+import java.util.List;
 import org.tidings.core.ConsentDecision;
 
 /** What has become of a message that was to be handed over. */
@@ -33,11 +34,24 @@ public sealed interface HandoverResult {
     record Unknown(String reference) implements HandoverResult {}
 
     /**
-     * It was claimed before, by this sender or another.
+     * It was claimed before, by this sender or another: all of it, or some of its keys.
      *
-     * @param earlier that claim
+     * @param claims those claims, at least one
      */
-    record Taken(Dispatch earlier) implements HandoverResult {}
+    record Taken(List<Dispatch> claims) implements HandoverResult {
+        /** Copies the list. */
+        public Taken {
+            claims = List.copyOf(claims);
+            if (claims.isEmpty()) {
+                throw new IllegalArgumentException("somebody has claimed it");
+            }
+        }
+
+        /** Returns the first of those claims; the only one of a message with one key. */
+        public Dispatch earlier() {
+            return claims.get(0);
+        }
+    }
 
     /** Why a message was not handed over. */
     enum Reason {

@@ -245,7 +245,7 @@ final class MemoryLedgerStore implements LedgerStore {
         public List<StoredEvent> unlogged(int limit) {
             return unlogged.stream()
                     .map(key -> events.getOrDefault(key.subject(), List.of()).get((int) key.version() - 1))
-                    .sorted(Comparator.comparing(StoredEvent::subject).thenComparing(StoredEvent::version))
+                    .sorted(Comparator.comparing(StoredEvent::subject).thenComparingLong(StoredEvent::version))
                     .limit(limit)
                     .toList();
         }

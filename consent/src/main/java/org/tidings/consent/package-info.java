@@ -9,6 +9,13 @@
  *
  * <p>A {@link org.tidings.consent.ConsentLedger} records events so that nobody can change them unseen, and a
  * {@link org.tidings.consent.Handover} sends messages so that none leaves after a withdrawal was acknowledged.
+ *
+ * <p>In comes what people and carriers answer: {@link org.tidings.consent.UnsubscribePage},
+ * {@link org.tidings.consent.ConsentSignals}, {@link org.tidings.consent.DoubleOptIn},
+ * {@link org.tidings.consent.ConsentImport} and {@link org.tidings.consent.FhirConsentReader}. Out goes proof:
+ * {@link org.tidings.consent.StoredDecision}, {@link org.tidings.consent.ConsentReceipt} and
+ * {@link org.tidings.consent.SubjectAccess}. A {@link org.tidings.consent.DecisionCache} keeps decisions as long as they
+ * are right; a {@link org.tidings.consent.ConsentPrefilter} sorts whole populations.
  */
 @NullMarked
 package org.tidings.consent;

@@ -67,8 +67,8 @@ class LedgerVerifierTest {
 
     @Test
     @Tag("slow")
-    void verify_cutOffAtManyPlaces_isFound() {
-        assertEveryTruncationIsFound(41);
+    void verify_cutOffAnywhere_isFound() {
+        assertEveryTruncationIsFound(1);
     }
 
     @Test

@@ -297,6 +297,29 @@ class LiftRuleTest {
     }
 
     @Test
+    void restriction_laterYes_isNotLiftedByIt() {
+        ConsentDecision decision = decide(
+                request("health.campaign", Channel.SMS),
+                event(ConsentEventType.RESTRICT, "health.campaign", 5),
+                event(ConsentEventType.GRANT, "health.campaign", 2));
+
+        assertThat(decision.code()).isEqualTo(DecisionCode.PROCESSING_RESTRICTED);
+    }
+
+    @Test
+    void objectionToSomeData_ofOthersOrToOtherData_doesNotCount() {
+        DecisionRequest request = request("health.anywhere", Channel.EMAIL, placeholder("health.vaccination"));
+        ConsentEvent.Builder ofTheAgency = event(ConsentEventType.OBJECT, "health", 5)
+                .categories(Set.of("health.vaccination"))
+                .actor(ActorRole.AGENCY);
+        ConsentEvent.Builder toOtherData =
+                event(ConsentEventType.OBJECT, "health", 5).categories(Set.of("identity.name"));
+
+        assertThat(decide(request, ofTheAgency).deniedCategories()).isEmpty();
+        assertThat(decide(request, toOtherData).deniedCategories()).isEmpty();
+    }
+
+    @Test
     void objectionToSomeData_isLiftedForTheDataThatTheLiftingCovers() {
         DecisionRequest request = request("health.anywhere", Channel.EMAIL, placeholder("health.vaccination"));
         ConsentEvent.Builder wide = event(ConsentEventType.OBJECT, "health", 5).categories(Set.of("health"));

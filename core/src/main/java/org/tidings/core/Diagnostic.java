@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param source name of the file or text
  * @param line 1-based line, or 0 where the input has no lines
  * @param column 1-based column in code points, or 0 where unknown
- * @param excerpt the line of the input with the fault, or an empty text where showing it could show personal data
+ * @param excerpt the line of the input with the fault, of a line of more than 400 code points what stands around the fault;
+ *     or an empty text where showing it could show personal data
  * @param length number of code points to underline in the excerpt, at least 1
  * @param hint what would mend it, such as the nearest right name
  */
@@ -28,6 +29,13 @@ public record Diagnostic(
         String excerpt,
         int length,
         Optional<String> hint) {
+    /** Code points of the longest line that is shown whole. */
+    private static final int LONGEST_LINE = 400;
+    /** Code points before the fault that are shown of a longer one, and all that are. */
+    private static final int BEFORE = 80;
+
+    private static final int SHOWN = 240;
+    private static final String CUT = "\u2026";
 
     /** How bad a diagnostic is. */
     public enum Severity {
@@ -52,7 +60,8 @@ public record Diagnostic(
             SourceText source, Span span, String code, Severity severity, String message, Optional<String> hint) {
         String line = source.lineTextAt(span.start());
         int column = source.columnAt(span.start());
-        int available = line.codePointCount(0, line.length()) - column + 1;
+        int lineLength = line.codePointCount(0, line.length());
+        int available = lineLength - column + 1;
         int wanted = source.text()
                 .codePointCount(
                         Math.min(span.start(), source.text().length()),
@@ -64,9 +73,26 @@ public record Diagnostic(
                 source.name(),
                 source.lineAt(span.start()),
                 column,
-                line,
+                lineLength > LONGEST_LINE ? cut(line, column) : line,
                 Math.max(1, Math.min(wanted, available)),
                 hint);
+    }
+
+    /** A long line is shown around the fault only: a thousand faults in a line of a megabyte are a gigabyte. */
+    private static String cut(String line, int column) {
+        int before = Math.max(0, column - 1 - BEFORE);
+        int from = line.offsetByCodePoints(0, before);
+        int rest = Math.min(SHOWN, line.codePointCount(from, line.length()));
+        int to = line.offsetByCodePoints(from, rest);
+        return (from > 0 ? CUT : "") + line.substring(from, to) + (to < line.length() ? CUT : "");
+    }
+
+    /** Returns where in the excerpt the fault begins, in code points. */
+    private int faultInExcerpt() {
+        boolean cut = excerpt.startsWith(CUT)
+                && column > BEFORE + 1
+                && excerpt.codePointCount(0, excerpt.length()) <= SHOWN + 2;
+        return cut ? BEFORE + 1 : Math.max(0, column - 1);
     }
 
     /** Returns a diagnostic about a row of a data file; no excerpt is kept, because rows hold personal data. */
@@ -109,7 +135,9 @@ public record Diagnostic(
         out.append(" at ").append(place()).append(": ").append(message);
         if (!excerpt.isEmpty()) {
             out.append("\n  ").append(excerpt.replace('\t', ' ')).append("\n  ");
-            out.append(" ".repeat(Math.max(0, column - 1))).append("^".repeat(length));
+            int at = faultInExcerpt();
+            int shown = excerpt.codePointCount(0, excerpt.length()) - at;
+            out.append(" ".repeat(at)).append("^".repeat(Math.max(1, Math.min(length, shown))));
         }
         hint.ifPresent(text -> out.append("\n  hint: ").append(text));
         return out.toString();

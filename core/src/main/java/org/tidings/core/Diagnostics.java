@@ -39,16 +39,26 @@ public final class Diagnostics {
 
     /** Adds an error at a place of a text. */
     public void error(SourceText source, Span span, String code, String message) {
-        add(Diagnostic.at(source, span, code, Diagnostic.Severity.ERROR, message, Optional.empty()));
+        error(source, span, code, message, Optional.empty());
     }
 
     /** Adds an error at a place of a text, with what would mend it. */
     public void error(SourceText source, Span span, String code, String message, Optional<String> hint) {
+        if (found.size() >= LIMIT) {
+            // Finding the place costs a walk over the text, which nobody would see.
+            errors++;
+            dropped++;
+            return;
+        }
         add(Diagnostic.at(source, span, code, Diagnostic.Severity.ERROR, message, hint));
     }
 
     /** Adds a warning at a place of a text, with what would mend it. */
     public void warning(SourceText source, Span span, String code, String message, Optional<String> hint) {
+        if (found.size() >= LIMIT) {
+            dropped++;
+            return;
+        }
         add(Diagnostic.at(source, span, code, Diagnostic.Severity.WARNING, message, hint));
     }
 

@@ -48,7 +48,7 @@ final class OracleData {
             list(guardians, row.get("child_id"))
                     .add(new Guardian(row.get("guardian_id"), Integer.parseInt(row.get("priority"))));
         }
-        guardians.values().forEach(list -> list.sort(Comparator.comparing(Guardian::priority)));
+        guardians.values().forEach(list -> list.sort(Comparator.comparingInt(Guardian::priority)));
         for (Map<String, String> row : Tables.read(folder, "derived_consents")) {
             String key = row.get("person_id") + row.get("purpose") + row.get("channel");
             list(consents, key)

@@ -1,8 +1,10 @@
 package org.tidings.segmentation;
 
+import java.util.Optional;
 import org.tidings.core.EvaluationContext;
 import org.tidings.core.Profile;
 import org.tidings.core.Schema;
+import org.tidings.core.Values;
 import org.tidings.core.internal.SlotProfile;
 
 /**
@@ -37,8 +39,38 @@ public final class BoundRules {
      *     compiled for
      */
     public Evaluation on(Profile profile) {
+        return new Evaluation(rulebook, rules, checked(profile));
+    }
+
+    /**
+     * Returns when time alone next takes a person into a segment or out of it, or nothing if it never does before the
+     * last days of the year 9999. Exact to the microsecond: births, windows, midnights of the agency's zone, clock
+     * changes, and events and values that lie in the future. The cost does not depend on how far away the change is:
+     * some tens of evaluations of the part of the condition that reads the clock.
+     *
+     * @throws IllegalArgumentException if the profile or the segment does not belong to the rulebook
+     */
+    public Optional<NextChange> nextChangeAt(Profile profile, Segment segment) {
+        SlotProfile slots = checked(profile);
+        Expression condition = segment.condition();
+        if (condition.owner() != rulebook.definitions()) {
+            throw new IllegalArgumentException("segment '" + segment + "' was compiled by another rulebook");
+        }
+        ClockUse uses = new ClockUse();
+        if (uses.add(condition) == ClockUse.Kind.NOTHING) {
+            return Optional.empty();
+        }
+        NextChangeSearch search = new NextChangeSearch(slots, context().agencyZone(), rulebook.leapDay(), uses);
+        long at = search.first(
+                condition, NextChangeSearch.Answer.MEMBERSHIP, rules.clock().nowMicros(), Long.MAX_VALUE);
+        return at == NextChangeSearch.NEVER
+                ? Optional.empty()
+                : Optional.of(new NextChange(Values.fromMicros(at), !search.isExhausted()));
+    }
+
+    SlotProfile checked(Profile profile) {
         check.accept(profile.schema());
-        return new Evaluation(rulebook, rules, SlotProfile.of(profile));
+        return SlotProfile.of(profile);
     }
 
     /**

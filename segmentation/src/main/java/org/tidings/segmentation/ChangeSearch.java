@@ -34,12 +34,22 @@ final class ChangeSearch {
     private static final int FEW = 3;
 
     private static final int MAX_STATES = 60;
+
+    /** Values of one variable that are tried, and the bound of these values times the terms that they are tried in. */
+    private static final int FEWEST_TRIED = 8;
+
+    private static final int MOST_TRIED = 2_000;
+
+    /** Terms of one variable for which the places are searched at which functions of it turn. */
+    private static final int MOST_TURNED = 30;
+
     private static final int MAX_SETS = 1_000;
     private static final SourceText NO_SOURCE = new SourceText("changes", "");
 
     private final Evaluation evaluation;
     private final Rulebook rulebook;
     private final ChangeSets.Scope scope;
+    private boolean allTried = true;
 
     ChangeSearch(Evaluation evaluation, Rulebook rulebook, ChangeSets.Scope scope) {
         this.evaluation = evaluation;
@@ -82,7 +92,7 @@ final class ChangeSearch {
             solutions = new Boxes(variableOfTerm, outcomes, allowed, FEW).of(skeleton, goal);
         }
         List<ChangeSet> sets = smallest(solutions, all);
-        Deciding deciding = new Deciding(terms, outcomes);
+        Deciding deciding = new Deciding(outcomes);
         List<Boundary> boundaries = deciding.of(skeleton).stream()
                 .flatMap(term -> boundary(term, terms.get(term), all.get(variableOfTerm[term])).stream())
                 .toList();
@@ -91,7 +101,7 @@ final class ChangeSearch {
                 truth,
                 sets.size() > MAX_SETS ? sets.subList(0, MAX_SETS) : sets,
                 boundaries,
-                complete && found.isExact() && sets.size() <= MAX_SETS);
+                complete && allTried && found.isExact() && sets.size() <= MAX_SETS);
     }
 
     private boolean mayChange(ChangeVariable variable) {
@@ -129,11 +139,20 @@ final class ChangeSearch {
         }
         Set<List<Integer>> seen = new HashSet<>();
         seen.add(Arrays.stream(own).boxed().toList());
-        if (size > 1 || !isOwn(variable, terms)) {
+        if (size <= MOST_TURNED && !isOwn(variable, terms)) {
             addTurningPoints(variable, terms, present);
         }
+        int most = Math.max(FEWEST_TRIED, MOST_TRIED / size);
+        Set<Optional<Object>> triedValues = new HashSet<>();
         for (Candidate candidate : variable.candidates(present)) {
+            if (!triedValues.add(candidate.value())) {
+                continue;
+            } else if (triedValues.size() > most) {
+                allTried = false;
+                break;
+            }
             int[] tried = tried(variable, terms, candidate.value());
+            allTried &= values.size() < MAX_STATES;
             boolean isNew = isPossible(variable, candidate)
                     && values.size() < MAX_STATES
                     && seen.add(Arrays.stream(tried).boxed().toList());
@@ -282,7 +301,13 @@ final class ChangeSearch {
     }
 
     /** The terms that decide the outcome as it is. */
-    private record Deciding(List<Expr> terms, int[][] outcomes) {
+    private static final class Deciding {
+        private final int[][] outcomes;
+
+        Deciding(int[][] outcomes) {
+            this.outcomes = outcomes;
+        }
+
         Set<Integer> of(Skeleton skeleton) {
             Set<Integer> found = new LinkedHashSet<>();
             collect(skeleton, found);

@@ -107,8 +107,10 @@ sealed interface CodeTree {
         }
 
         private CodeTree junction(boolean all, List<Plan> operands) {
-            List<CodeTree> open =
-                    new ArrayList<>(operands.stream().map(this::part).toList());
+            List<CodeTree> open = new ArrayList<>();
+            for (Plan operand : operands) {
+                open.add(part(operand));
+            }
             while (open.size() > MOST_IN_METHOD) {
                 List<CodeTree> grouped = new ArrayList<>();
                 for (int i = 0; i < open.size(); i += MOST_IN_METHOD) {

@@ -164,7 +164,7 @@ public final class Evaluation {
      * @param scope what may be thought of as different
      */
     public ChangeSets changes(Segment segment, ChangeSets.Scope scope) {
-        checkOwner(segment.condition());
+        rulebook.checkOwner(segment.condition());
         return new ChangeSearch(this, rulebook, scope).changes(segment.name(), segment.condition());
     }
 
@@ -175,7 +175,7 @@ public final class Evaluation {
      * @throws IllegalArgumentException if the expression is no condition, or of another rulebook
      */
     public ChangeSets changes(Expression condition, ChangeSets.Scope scope) {
-        check(condition, Type.BOOL);
+        rulebook.check(condition, Type.BOOL);
         return new ChangeSearch(this, rulebook, scope).changes("", condition);
     }
 

@@ -1,5 +1,6 @@
 package org.tidings.segmentation;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.core.Profile;
@@ -21,7 +22,8 @@ final class Frame {
     private static final SlotProfile NOBODY = SlotProfile.of(
             Profile.builder(Schema.builder("none", 1).build(), "nobody").build());
 
-    final SlotProfile profile;
+    /** The person who is looked at. */
+    SlotProfile profile;
 
     /** Whether the primitive code that ran last had a value. */
     boolean present;
@@ -46,6 +48,14 @@ final class Frame {
 
     static Frame of(CompiledRules rules, SlotProfile profile) {
         return new Frame(rules, profile);
+    }
+
+    /** Turns to another person and forgets all results. */
+    void reset(SlotProfile person) {
+        profile = person;
+        idHashed = false;
+        Arrays.fill(derivedStates, (byte) 0);
+        Arrays.fill(segmentStates, (byte) 0);
     }
 
     /** Returns a frame without a person, in which constant codes can run. */

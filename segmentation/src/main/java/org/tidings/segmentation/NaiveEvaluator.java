@@ -62,8 +62,14 @@ final class NaiveEvaluator {
         return new Walk(analysis, List.of()).value(part);
     }
 
+    /** Returns the value of a node inside the events of the enclosing {@code where}s, or null where it is missing. */
+    @Nullable
+    Object value(Analysis analysis, Expr expr, List<Event> scope) {
+        return new Walk(analysis, scope).value(expr);
+    }
+
     /** One event as a walk sees it. */
-    private record Event(EventColumns columns, int index) {
+    record Event(EventColumns columns, int index) {
         @Nullable
         Object field(EventField field) {
             if (!columns.isPresent(field.column(), index)) {

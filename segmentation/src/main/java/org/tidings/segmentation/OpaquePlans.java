@@ -86,8 +86,7 @@ final class OpaquePlans {
         return cost;
     }
 
-    /** Returns what a tree reads. */
-    Reads reads(Expr root) {
+    private Reads reads(Expr root) {
         Reads reads = Reads.NOTHING;
         Deque<Expr> open = new ArrayDeque<>();
         open.add(root);
@@ -104,7 +103,7 @@ final class OpaquePlans {
         if (expr instanceof Expr.Aggregate aggregate) {
             return Reads.ofStream(compiler.analysis().events(aggregate).stream().index());
         } else if (expr instanceof Expr.SegmentRef reference) {
-            return plans.of(compiler.analysis().segment(reference)).reads();
+            return plans.reads(compiler.analysis().segment(reference).condition());
         } else if (expr instanceof Expr.Bucket) {
             return Reads.ofIdentity();
         } else if (expr instanceof Expr.Name name) {
@@ -112,7 +111,7 @@ final class OpaquePlans {
             if (target instanceof Target.Stored stored) {
                 return Reads.ofAttribute(stored.attribute().slot());
             } else if (target instanceof Target.Computed computed) {
-                return plans.reads(computed.derived());
+                return plans.reads(computed.derived().expression());
             }
         }
         return Reads.NOTHING;

@@ -42,8 +42,9 @@ final class PlanBuilder {
         this.opaques = new OpaquePlans(plans, nodes, compiler);
     }
 
-    Plan.Reads reads(Expr expr) {
-        return opaques.reads(expr);
+    /** Returns a condition as one leaf, whatever is in it. */
+    Plan opaque(Expr expr) {
+        return opaques.condition(expr);
     }
 
     /** Returns the plan of a node that is a condition. */
@@ -64,9 +65,9 @@ final class PlanBuilder {
         } else if (expr instanceof Expr.Not not) {
             return nodes.not(condition(not.operand()));
         } else if (expr instanceof Expr.And and) {
-            return nodes.and(and.operands().stream().map(this::condition).toList());
+            return nodes.and(all(and.operands()));
         } else if (expr instanceof Expr.Or or) {
-            return nodes.or(or.operands().stream().map(this::condition).toList());
+            return nodes.or(all(or.operands()));
         } else if (expr instanceof Expr.Compare compare) {
             return compare(compare.comparison(), compare.left(), compare.right());
         } else if (expr instanceof Expr.Between between) {
@@ -93,6 +94,15 @@ final class PlanBuilder {
                     : named(name, IS_TRUE);
         }
         return chosen(expr, nodes.unknown(), this::condition).orElseGet(() -> opaques.condition(expr));
+    }
+
+    /** Without a stream: its calls would make the stack several times as deep. */
+    private List<Plan> all(List<Expr> operands) {
+        List<Plan> made = new ArrayList<>();
+        for (Expr operand : operands) {
+            made.add(condition(operand));
+        }
+        return made;
     }
 
     // Comparisons.

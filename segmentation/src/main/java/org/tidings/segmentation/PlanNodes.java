@@ -112,9 +112,9 @@ final class PlanNodes {
                     ? operand
                     : constant(constant.truth() == Code.Condition.FALSE);
         } else if (shape instanceof And and) {
-            return or(and.operands().stream().map(this::not).toList());
+            return or(complements(and.operands()));
         } else if (shape instanceof Or or) {
-            return and(or.operands().stream().map(this::not).toList());
+            return and(complements(or.operands()));
         } else if (shape instanceof Not not) {
             return not.operand();
         } else if (shape instanceof Holds holds
@@ -129,6 +129,15 @@ final class PlanNodes {
         return node(new Not(operand), operand.reads(), operand.cost(), 1 - operand.likelihood(), operand.isCertain());
     }
 
+    /** Without a stream: its calls would make the stack several times as deep. */
+    private List<Plan> complements(List<Plan> operands) {
+        List<Plan> made = new ArrayList<>();
+        for (Plan operand : operands) {
+            made.add(not(operand));
+        }
+        return made;
+    }
+
     /** Returns the condition that is true where the operand is, and false elsewhere. */
     Plan sure(Plan operand) {
         if (operand.isCertain()) {
@@ -136,11 +145,19 @@ final class PlanNodes {
         } else if (operand.shape() instanceof Constant) {
             return constant(false);
         } else if (operand.shape() instanceof And and) {
-            return and(and.operands().stream().map(this::sure).toList());
+            return and(sures(and.operands()));
         } else if (operand.shape() instanceof Or or) {
-            return or(or.operands().stream().map(this::sure).toList());
+            return or(sures(or.operands()));
         }
         return node(new Sure(operand), operand.reads(), operand.cost(), operand.likelihood(), true);
+    }
+
+    private List<Plan> sures(List<Plan> operands) {
+        List<Plan> made = new ArrayList<>();
+        for (Plan operand : operands) {
+            made.add(sure(operand));
+        }
+        return made;
     }
 
     Plan and(Plan... operands) {

@@ -47,8 +47,8 @@ public final class RulebookBuilder {
     }
 
     /**
-     * Sets the limits of one file and one expression; {@link Limits#defaults()} without it. Nesting of more than 500 is
-     * refused in any case.
+     * Sets the limits of one file and one expression; {@link Limits#defaults()} without it. Nesting of more than 500,
+     * or of more than 250 parentheses and their like, is refused in any case.
      *
      * @throws IllegalStateException if they are set already
      */

@@ -39,14 +39,6 @@ final class SqlComparisons {
         });
     }
 
-    /**
-     * Where the outcome of a condition on a day is true and where it is false; it is unknown elsewhere.
-     *
-     * @param leaf the day, or the column with the instant whose day it is
-     * @param isTrue least and greatest value of each interval
-     */
-    private record Ranges(Sql leaf, List<Sql[]> isTrue, List<Sql[]> isFalse) {}
-
     /** Returns the value of a comparison of a day, one that is true or one that is false. */
     record DayRange(Sql value, Sql isTrue, Sql isFalse) {}
 

@@ -72,14 +72,14 @@ final class SqlNumbers {
                 "(case when {0} " + IN_INTEGERS + " then cast({0} as bigint) end)", "try_cast({0} as bigint)", wide);
     }
 
+    /**
+     * Returns arithmetic on numbers for DuckDB, in which a division by zero is infinite or no number. The result has a
+     * name, because DuckDB copies what stands in a {@code nullif}: one in another would double with every level.
+     */
     private Sql duckdb(Operation operation, Sql left, Sql right) {
-        boolean divides = operation == Operation.DIVIDE || operation == Operation.REMAINDER;
-        String divisor = divides ? "nullif({1}, 0.0)" : "{1}";
-        return Sql.of(
-                "nullif(nullif(nullif({0} " + operation.symbol() + " " + divisor
-                        + ", cast('infinity' as float8)), cast('-infinity' as float8)), cast('nan' as float8))",
-                left,
-                right);
+        SqlWriter.Let result = writer.let(List.of(Sql.of("({0} " + operation.symbol() + " {1})", left, right)));
+        return result.in(
+                Sql.of("(case when isfinite({0}) then {0} end)", result.names().get(0)));
     }
 
     /** The half of a sum is compared with the half of what is too large; small summands cannot overflow. */

@@ -58,7 +58,7 @@ final class SqlRendering {
 
     /** Returns the definitions to compute once, each after those that it names. */
     private static List<Expression> shared(Expression root) {
-        Map<Expression, Integer> uses = new IdentityHashMap<>();
+        IdentityHashMap<Expression, Integer> uses = new IdentityHashMap<>();
         List<Expression> order = new ArrayList<>();
         collect(root, uses, order, Collections.newSetFromMap(new IdentityHashMap<>()));
         return order.stream()
@@ -82,7 +82,7 @@ final class SqlRendering {
     /** One statement while it is written: its names, what is bound, and what the database cannot decide. */
     final class Statement {
         private final SqlWriter writer = new SqlWriter(dialect);
-        private final Map<Expression, Bound> bound = new IdentityHashMap<>();
+        private final IdentityHashMap<Expression, Bound> bound = new IdentityHashMap<>();
         private final List<Sql> sources = new ArrayList<>();
         private final Map<String, Sql> undecided = new LinkedHashMap<>();
         private final Set<String> toFinish = new LinkedHashSet<>();

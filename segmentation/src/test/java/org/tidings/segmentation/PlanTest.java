@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tidings.core.Profile;
 
 /** The normal form of conditions: what is the same, and what the clock has become. */
 class PlanTest {
@@ -136,5 +138,27 @@ class PlanTest {
         plans.of(rulebook.segment("it").orElseThrow());
 
         assertThat(plans.count()).isLessThan(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 490})
+    void plan_longChainOfDefinitions_fitsIntoASmallStack(int length) throws InterruptedException {
+        StringBuilder rules = new StringBuilder("derive d0 = member\n");
+        for (int i = 1; i <= length; i++) {
+            rules.append("derive d" + i + " = (d" + (i - 1) + " or visits = " + i + ") and children <> " + i + "\n");
+        }
+        Rulebook rulebook = People.rulebook(rules + "segment it = d" + length + " is true");
+        Segment segment = rulebook.segment("it").orElseThrow();
+        BoundRules bound = rulebook.bind(People.OCTOBER);
+        Profile member = People.person("children", 0);
+        List<Matcher> made = new ArrayList<>();
+
+        Thread small = new Thread(null, () -> made.add(bound.matcher(segment)), "small", 512 * 1024);
+        small.start();
+        small.join();
+
+        assertThat(made).hasSize(1);
+        assertThat(made.get(0).matches(member)).isTrue();
+        assertThat(bound.plans().of(segment).reads().attributes().cardinality()).isEqualTo(3);
     }
 }

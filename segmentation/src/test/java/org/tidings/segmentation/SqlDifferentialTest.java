@@ -42,6 +42,7 @@ class SqlDifferentialTest {
     private static final List<EvaluationContext> INSTANTS = instants();
 
     /** A rule, and its outcome for every person as a digit: 1 true, 0 false, 2 unknown. */
+    @SuppressWarnings("ArrayRecordComponent") // neither compared nor shared
     private record Case(BoundRules rules, Segment segment, byte[] outcomes) {
         SqlCondition sql(SqlDialect dialect) {
             return SqlFace.of(rules, SqlDatabase.mapping(People.SCHEMA), dialect)
@@ -227,6 +228,7 @@ class SqlDifferentialTest {
         RANGE_WITHOUT_ITS_START(sql ->
                 sql.replaceAll("(\"p\"\\.\"a birthDate\") between (cast\\(\\? as date\\)) and", "$1 > $2 and $1 <="));
 
+        @SuppressWarnings("ImmutableEnumChecker") // a function without state
         private final UnaryOperator<String> change;
 
         Fault(UnaryOperator<String> change) {

@@ -31,6 +31,7 @@ class SqlFaceTest {
                     .build();
 
     /** Numbers at the ends of the range, and where one step more is lost. */
+    @SuppressWarnings("FloatingPointLiteralPrecision") // the nearest double is meant
     private static final double[] EXTREMES = {
         0.0,
         5e-324,

@@ -7,6 +7,8 @@ import java.util.Set;
 final class Bidi {
     static final char FIRST_STRONG_ISOLATE = '\u2068';
     static final char POP_ISOLATE = '\u2069';
+    /** The first letter that is written from right to left; all before it are neutral or written from left to right. */
+    static final char FIRST_RIGHT_TO_LEFT = '\u0590';
 
     private static final Set<String> RIGHT_TO_LEFT_LANGUAGES =
             Set.of("ar", "arc", "ckb", "dv", "fa", "he", "iw", "khw", "ks", "ps", "sd", "ug", "ur", "yi", "ji");
@@ -38,7 +40,7 @@ final class Bidi {
         for (int i = 0; i < length; ) {
             int c = Character.codePointAt(value, i);
             i += Character.charCount(c);
-            if (c < 0x0590) {
+            if (c < FIRST_RIGHT_TO_LEFT) {
                 boolean letter = c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : Character.isLetter(c);
                 left |= letter;
                 marks |= !letter && (c < '0' || c > '9');
@@ -59,7 +61,7 @@ final class Bidi {
     private static boolean isBeforeRightToLeft(CharSequence value) {
         int length = value.length();
         for (int i = 0; i < length; i++) {
-            if (value.charAt(i) >= 0x0590) {
+            if (value.charAt(i) >= FIRST_RIGHT_TO_LEFT) {
                 return false;
             }
         }

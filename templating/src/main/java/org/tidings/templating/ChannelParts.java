@@ -17,10 +17,12 @@ enum ChannelParts {
     PUSH("body", new Part("title", Kind.HEADER, true), new Part("body", Kind.TEXT, true)),
     LETTER(
             "text",
+            new Part("sender", Kind.HEADER, false),
             new Part("address", Kind.TEXT, true),
             new Part("subject", Kind.HEADER, true),
             new Part("text", Kind.TEXT, false),
-            new Part("html", Kind.HTML, false));
+            new Part("html", Kind.HTML, false)),
+    SOCIAL("text", new Part("text", Kind.TEXT, true), new Part("alt", Kind.HEADER, false));
 
     private final String main;
 
@@ -57,11 +59,7 @@ enum ChannelParts {
     /** A part and whether every variant has it. */
     record Part(String name, Kind kind, boolean required) {}
 
-    static boolean isSupported(Channel channel) {
-        return channel != Channel.SOCIAL;
-    }
-
-    /** Returns the parts of a channel that is supported. */
+    /** Returns the parts of a channel. */
     static ChannelParts of(Channel channel) {
         return valueOf(channel.name().toUpperCase(Locale.ROOT));
     }

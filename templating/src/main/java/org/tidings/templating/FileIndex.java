@@ -183,7 +183,7 @@ final class FileIndex {
             return;
         }
         boolean listed = manifest.channels().isEmpty() || manifest.channels().containsKey(channel.get());
-        if (!ChannelParts.isSupported(channel.get()) || !listed) {
+        if (!listed) {
             warn(
                     source,
                     "TPL-066",

@@ -61,10 +61,18 @@ record Manifest(
      * @param deriveHtml whether an email without an HTML file gets HTML made from its text
      * @param smsPolicy what happens to characters outside GSM 03.38
      * @param maxParts most parts of a text message
+     * @param networks social networks for which a post is written
+     * @param picture whether a post goes out with a picture, which needs a text in its place
      */
-    record ChannelOptions(List<String> languages, boolean deriveHtml, SmsPolicy smsPolicy, int maxParts) {
+    record ChannelOptions(
+            List<String> languages,
+            boolean deriveHtml,
+            SmsPolicy smsPolicy,
+            int maxParts,
+            List<SocialNetwork> networks,
+            boolean picture) {
         static final ChannelOptions DEFAULT =
-                new ChannelOptions(List.of(), true, SmsPolicy.KEEP, ChannelOptions.MOST_PARTS);
+                new ChannelOptions(List.of(), true, SmsPolicy.KEEP, ChannelOptions.MOST_PARTS, List.of(), false);
         /** The most parts that the header of a concatenated text message can number. */
         static final int MOST_PARTS = 255;
     }
@@ -104,7 +112,7 @@ record Manifest(
             }
         }
         fields.texts("required");
-        Set<String> hosts = new LinkedHashSet<>(fields.texts("linkHosts"));
+        Set<String> hosts = linkHosts(fields);
         Map<String, Link> links = new LinkedHashMap<>();
         fields.objectMembers("links").forEach((name, link) -> links.put(name, link(name, link, hosts)));
         Manifest manifest = new Manifest(
@@ -124,6 +132,28 @@ record Manifest(
         return manifest;
     }
 
+    private static Set<String> linkHosts(JsonFields fields) {
+        Set<String> hosts = new LinkedHashSet<>();
+        for (String host : fields.texts("linkHosts")) {
+            Optional<String> ascii = HostName.ascii(host);
+            if (ascii.isEmpty()) {
+                fields.error(
+                        "linkHosts",
+                        "TPL-067",
+                        "'" + host + "' is no name of a host that every program reads alike",
+                        Optional.of("write it in ASCII: its labels with other letters as xn--..."));
+            } else if (HostName.mixesScripts(host)) {
+                fields.error(
+                        "linkHosts",
+                        "TPL-067",
+                        "'" + host + "' mixes alphabets, so that it may look like another host",
+                        Optional.of("if it is the right one, write '" + ascii.get() + "'"));
+            }
+            ascii.ifPresent(hosts::add);
+        }
+        return hosts;
+    }
+
     private static String defaultLanguage(JsonFields fields) {
         String tag = fields.text("defaultLanguage");
         if (!tag.isEmpty() && !FileIndex.isLanguage(tag)) {
@@ -140,12 +170,10 @@ record Manifest(
     private static Map<Channel, ChannelOptions> channels(JsonFields fields) {
         Map<Channel, ChannelOptions> channels = new EnumMap<>(Channel.class);
         fields.objectMembers("channels").forEach((name, options) -> {
-            Optional<Channel> channel = Channel.of(name).filter(ChannelParts::isSupported);
+            Optional<Channel> channel = Channel.of(name);
             if (channel.isEmpty()) {
-                List<String> names = Stream.of(Channel.values())
-                        .filter(ChannelParts::isSupported)
-                        .map(Channel::id)
-                        .toList();
+                List<String> names =
+                        Stream.of(Channel.values()).map(Channel::id).toList();
                 fields.error(
                         "channels",
                         "TPL-062",
@@ -156,6 +184,7 @@ record Manifest(
             }
             ChannelOptions defaults = ChannelOptions.DEFAULT;
             boolean sms = channel.get() == Channel.SMS;
+            boolean social = channel.get() == Channel.SOCIAL;
             channels.put(
                     channel.get(),
                     new ChannelOptions(
@@ -168,14 +197,33 @@ record Manifest(
                             sms
                                     ? options.integer("maxParts", 1, ChannelOptions.MOST_PARTS)
                                             .orElse(defaults.maxParts())
-                                    : defaults.maxParts()));
+                                    : defaults.maxParts(),
+                            social ? networks(options) : defaults.networks(),
+                            social && options.bool("picture", defaults.picture())));
             options.done();
         });
         return channels;
     }
 
+    private static List<SocialNetwork> networks(JsonFields options) {
+        List<SocialNetwork> networks = new ArrayList<>();
+        for (String id : options.texts("networks")) {
+            SocialNetwork.of(id)
+                    .ifPresentOrElse(
+                            networks::add,
+                            () -> options.error(
+                                    "networks",
+                                    "TPL-062",
+                                    "The rules of network '" + id + "' are not known",
+                                    Suggestions.didYouMean(id, SocialNetwork.ids())
+                                            .or(() -> Optional.of(
+                                                    "known are " + String.join(", ", SocialNetwork.ids())))));
+        }
+        return networks;
+    }
+
     private static Link link(String name, JsonFields fields, Set<String> hosts) {
-        String base = fields.text("base");
+        String base = HostName.asciiAddress(fields.text("base"));
         if (!base.isEmpty()) {
             checkBase(fields, name, base, hosts);
         }

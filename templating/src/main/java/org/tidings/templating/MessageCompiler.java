@@ -89,7 +89,7 @@ final class MessageCompiler {
         }
         text.escapeAt(entry.source(), span, "The value", false).ifPresent(escape -> {
             if (bound.options.isPresent()) {
-                text.out().value(new Operand.InsertNumber(bound.ref, bound.options.get(), escape));
+                text.out().value(new Step(new Operand.InsertNumber(bound.ref, bound.options.get(), escape)));
             } else {
                 text.insert(bound.ref, bound.style, escape);
             }
@@ -116,7 +116,7 @@ final class MessageCompiler {
     }
 
     private void choose(Mf2.Matcher matcher, Operand.Choice choice, MessageCatalogues.Entry entry) {
-        int table = text.out().select(choice, matcher.cases().size());
+        int table = text.out().select(new Step(choice), matcher.cases().size());
         List<Integer> jumps = new ArrayList<>();
         for (int i = 0; i < matcher.cases().size(); i++) {
             text.out().target(table, i);
@@ -242,7 +242,7 @@ final class MessageCompiler {
         Mf2.Operand operand = expression.operand().orElse(null);
         if (operand instanceof Mf2.Literal literal) {
             Ref ref = new Ref(
-                    Ref.Source.CONSTANT, literal.text(), ValueType.TEXT, 0, 0, Set.of(), false, literal.text(), 0);
+                    Ref.Source.CONSTANT, literal.text(), ValueType.TEXT, 0, 0, Set.of(), 0, false, literal.text(), 0);
             return Optional.of(new Bound(ref, Style.DEFAULT, Optional.empty(), false));
         }
         if (!(operand instanceof Mf2.Variable variable)) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.core.Channel;
 import org.tidings.core.ValueType;
 import org.tidings.core.Values;
 import org.tidings.templating.ValueUse.Action;
@@ -17,7 +18,7 @@ import org.tidings.templating.ValueUse.State;
  * Runs the programs of one message: reads its values under their decisions, writes them, and notes what became of them.
  * Bound to one message after the other.
  */
-final class MessageFrame implements Frame<Operand> {
+final class MessageFrame implements Frame<Step> {
     private static final byte[] BDI = "<bdi>".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BDI_END = "</bdi>".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ISOLATE =
@@ -34,6 +35,8 @@ final class MessageFrame implements Frame<Operand> {
     private final int[] chosen = new int[REMEMBERED_CHOICES];
     private ValueFormats formats;
     private boolean rightToLeft;
+    private boolean plainAddresses;
+    private boolean redacted;
     private int[] links = new int[8];
     private int linkEnds;
     private int subject = -1;
@@ -54,12 +57,19 @@ final class MessageFrame implements Frame<Operand> {
      * @throws IllegalArgumentException if a profile or a value does not fit the model
      */
     void begin(CompiledVariant variant, RenderRequest request, TemplateModel model, ValueFormats formatsOfReader) {
-        people.bind(request, model);
+        redacted = false;
+        people.bind(request, model, variant.categoryBits());
         trace.begin(variant.cells(), people.subjectCount());
         formats = formatsOfReader;
         rightToLeft = variant.rightToLeft();
+        plainAddresses = variant.variant().channel() == Channel.EMAIL;
         subject = -1;
         refusal = Optional.empty();
+    }
+
+    /** Writes names in place of values from now on until the next message begins. */
+    void redact() {
+        redacted = true;
     }
 
     /** Begins a part. */
@@ -102,12 +112,13 @@ final class MessageFrame implements Frame<Operand> {
     }
 
     @Override
-    public boolean call(Operand operand, RenderBuffer out) {
+    public boolean call(Step step, RenderBuffer out) {
         throw new IllegalStateException("partials of messages are compiled into their place");
     }
 
     @Override
-    public boolean open(Operand operand) {
+    public boolean open(Step step) {
+        Operand operand = step.operand();
         if (operand instanceof Operand.Present present) {
             return isPresent(present, Action.OMIT_BLOCK);
         } else if (operand instanceof Operand.Holds holds) {
@@ -126,7 +137,8 @@ final class MessageFrame implements Frame<Operand> {
     }
 
     @Override
-    public boolean again(Operand operand) {
+    public boolean again(Step step) {
+        Operand operand = step.operand();
         if (operand instanceof Operand.SubjectLoop) {
             subject = subject + 1 < people.subjectCount() ? subject + 1 : -1;
             return subject >= 0;
@@ -139,7 +151,8 @@ final class MessageFrame implements Frame<Operand> {
     }
 
     @Override
-    public boolean isAbsent(Operand operand) {
+    public boolean isAbsent(Step step) {
+        Operand operand = step.operand();
         if (operand instanceof Operand.Present present) {
             return !isPresent(present, Action.FALLBACK);
         } else if (operand instanceof Operand.Holds holds) {
@@ -160,7 +173,9 @@ final class MessageFrame implements Frame<Operand> {
 
     private boolean isPresent(Operand.Present present, Action ifAbsent) {
         boolean all = true;
-        for (Ref ref : present.refs()) {
+        List<Ref> refs = present.refs();
+        for (int i = 0; i < refs.size(); i++) {
+            Ref ref = refs.get(i);
             State state = people.state(ref, subject, true);
             if (state == State.READ) {
                 note(ref, Place.CONDITION, state, ifAbsent == Action.FALLBACK ? Action.ELSE : Action.THEN);
@@ -223,8 +238,8 @@ final class MessageFrame implements Frame<Operand> {
     }
 
     @Override
-    public int select(Operand operand) {
-        Operand.Choice choice = (Operand.Choice) operand;
+    public int select(Step step) {
+        Operand.Choice choice = (Operand.Choice) step.operand();
         for (int i = 0; i < choice.selectors().size(); i++) {
             Ref ref = choice.selectors().get(i).ref();
             if (!needs(ref, Place.CONDITION, false)) {
@@ -298,8 +313,11 @@ final class MessageFrame implements Frame<Operand> {
     }
 
     @Override
-    public boolean write(Operand operand, RenderBuffer out) {
-        if (operand instanceof Operand.Insert insert) {
+    public boolean write(Step step, RenderBuffer out) {
+        Operand operand = step.operand();
+        if (operand instanceof Operand.InsertText text) {
+            return text(text, out);
+        } else if (operand instanceof Operand.Insert insert) {
             return insert(insert, out);
         } else if (operand instanceof Operand.InsertNumber number) {
             if (!needs(number.ref(), Place.PLACEHOLDER, false)) {
@@ -328,6 +346,21 @@ final class MessageFrame implements Frame<Operand> {
         return append(formats.and().separator(turn, turns(separator.level()), next), separator.escape(), out);
     }
 
+    private boolean text(Operand.InsertText operand, RenderBuffer out) {
+        Ref ref = operand.ref();
+        int row = operand.ofSubject() ? subject + 1 : 0;
+        String text = people.readableText(ref, row);
+        if (text != null
+                && !rightToLeft
+                && !redacted
+                && !(plainAddresses && PlainAddress.isPart(text))
+                && out.appendPlain(text, operand.markup())) {
+            trace.shown(ref, row);
+            return true;
+        }
+        return insert(operand.insert(), out);
+    }
+
     private boolean insert(Operand.Insert insert, RenderBuffer out) {
         Ref ref = insert.ref();
         if (ref.source() == Ref.Source.MEMBER) {
@@ -339,6 +372,15 @@ final class MessageFrame implements Frame<Operand> {
         if (Style.OF_LISTS.contains(insert.style())) {
             noteShown(ref, Place.PLACEHOLDER);
             return list(ref, people.set(ref, subject), insert.style(), insert.escape(), out);
+        }
+        if (ref.type().isPrimitive()) {
+            ValueFormats.Written written =
+                    formats.written(ref.type(), people.bits(ref, subject), insert.style(), insert.currency());
+            if (!rightToLeft && !redacted && written.isPlain()) {
+                noteShown(ref, Place.PLACEHOLDER);
+                return out.append(written.utf8()) || overflow();
+            }
+            return shown(ref, written.text(), insert.escape(), out);
         }
         return shown(ref, format(ref, subject, insert.style(), insert.currency()), insert.escape(), out);
     }
@@ -406,7 +448,7 @@ final class MessageFrame implements Frame<Operand> {
             if (!out.append(first ? "?" : "&", escape)
                     || !out.appendParameter(parameter.name())
                     || !out.append("=", escape)
-                    || !out.appendParameter(machineText(parameter.ref()))) {
+                    || !out.appendParameter(redacted ? parameter.ref().name() : machineText(parameter.ref()))) {
                 return overflow();
             }
         }
@@ -436,7 +478,14 @@ final class MessageFrame implements Frame<Operand> {
             return refuse(RefusalReason.HEADER_BREAK, ref.name());
         }
         noteShown(ref, Place.PLACEHOLDER);
-        return append(text, escape, out);
+        if (redacted && ref.source() != Ref.Source.CONSTANT && ref.source() != Ref.Source.SUBJECT_COUNT) {
+            return append("[" + ref.name() + "]", escape, out);
+        }
+        boolean plain = plainAddresses
+                && (escape == Escape.TEXT || escape == Escape.HTML)
+                && ref.source() != Ref.Source.CONSTANT
+                && (ref.type() == ValueType.TEXT || ref.type() == ValueType.TEXT_SET);
+        return append(plain ? PlainAddress.of(text) : text, escape, out);
     }
 
     /** Returns whether a text cannot stand in a part of one line. */
@@ -456,6 +505,9 @@ final class MessageFrame implements Frame<Operand> {
 
     /** Writes a value into text of a direction, isolated if need be; returns false past the limit. */
     static boolean append(String text, Escape escape, boolean rightToLeft, RenderBuffer out) {
+        if (!rightToLeft && out.appendPlain(text, escape.isMarkup())) {
+            return true;
+        }
         boolean isolate = escape != Escape.SMS && Bidi.needsIsolation(text, rightToLeft);
         boolean html = escape == Escape.HTML;
         return (!isolate || out.append(html ? BDI : ISOLATE))

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tidings.core.Catalogue;
 import org.tidings.core.CategoryUse;
 import org.tidings.core.Channel;
@@ -31,6 +33,7 @@ public final class MessageTemplate {
     private final TemplateModel model;
     private final Limits limits;
     private final Map<Variant, CompiledVariant> variants;
+    private final CompiledVariant[] inOrder;
     private final List<Diagnostic> warnings;
 
     MessageTemplate(
@@ -43,6 +46,7 @@ public final class MessageTemplate {
         this.model = model;
         this.limits = limits;
         this.variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+        this.inOrder = variants.values().toArray(CompiledVariant[]::new);
         this.warnings = List.copyOf(warnings);
     }
 
@@ -156,13 +160,14 @@ public final class MessageTemplate {
 
     private Optional<Variant> inLanguage(Channel channel, String language, String style) {
         Stream<String> styles = Stream.concat(Stream.of(style), manifest.styles().stream());
-        return styles.map(candidate -> new Variant(channel, language, candidate))
-                .filter(variants::containsKey)
+        return styles.map(candidate -> variants.get(new Variant(channel, language, candidate)))
+                .filter(Objects::nonNull)
+                .map(CompiledVariant::variant)
                 .findFirst();
     }
 
     /**
-     * Renders one message.
+     * Renders one message as text.
      *
      * <p>Same request, same result, byte for byte. A denied value influences nothing: neither text, label nor outcome.
      *
@@ -171,31 +176,103 @@ public final class MessageTemplate {
      *     model's, or a value of the message has another type than the model says
      */
     public Rendering render(RenderRequest request, RenderBuffer buffer) {
-        CompiledVariant variant = variants.get(request.variant());
+        Optional<Rendering.Refused> refused = renderBytes(request, buffer);
+        return refused.isPresent() ? refused.get() : buffer.message().rendered();
+    }
+
+    /**
+     * Renders one message with the names of its values in their place, for people who may see what a message looks like and
+     * not what it says. Branches are those that the values choose. Otherwise as {@link #render}.
+     */
+    public Rendering renderRedacted(RenderRequest request, RenderBuffer buffer) {
+        Optional<Rendering.Refused> refused = renderBytes(request, buffer, true);
+        return refused.isPresent() ? refused.get() : buffer.message().rendered();
+    }
+
+    /**
+     * Returns what the author should look at once more: texts that are hard to read or longer than people see, variants that
+     * nobody gets. Renders every variant for three invented people.
+     */
+    public List<Diagnostic> review() {
+        return new TemplateReview(this, manifest.source()).review();
+    }
+
+    /** Returns invented people for previews. */
+    List<SamplePerson> samplePeople() {
+        return SamplePeople.of(model, uses());
+    }
+
+    /**
+     * Renders one message into the buffer; what {@link RenderBuffer#message} returns then is what {@link #render} would
+     * have made of it. Allocates nothing for a message that goes out by email, push or letter with a body of its own.
+     *
+     * @param buffer buffer of the calling thread
+     * @return why there is no message, or nothing if there is one
+     * @throws IllegalArgumentException as {@link #render}
+     */
+    public Optional<Rendering.Refused> renderBytes(RenderRequest request, RenderBuffer buffer) {
+        return renderBytes(request, buffer, false);
+    }
+
+    private Optional<Rendering.Refused> renderBytes(RenderRequest request, RenderBuffer buffer, boolean redacted) {
+        CompiledVariant variant = find(request.variant());
         if (variant == null) {
             throw new IllegalArgumentException("template '" + id() + "' has no variant " + request.variant());
         }
         if (!request.recipientDecision().permits()) {
-            return new Rendering.Refused(RefusalReason.DENY, "recipient", List.of());
+            return Optional.of(new Rendering.Refused(RefusalReason.DENY, "recipient", List.of()));
         }
         for (int i = 0; i < request.subjects().size(); i++) {
             if (!request.subjects().get(i).decision().permits()) {
-                return new Rendering.Refused(RefusalReason.DENY, "subject " + (i + 1), List.of());
+                return Optional.of(new Rendering.Refused(RefusalReason.DENY, "subject " + (i + 1), List.of()));
             }
         }
         MessageFrame frame = buffer.frame();
         frame.begin(variant, request, model, buffer.formats(localeFor(variant, request.locale()), request.zone()));
-        RenderedPart[] rendered = new RenderedPart[variant.parts().size()];
-        for (int i = 0; i < rendered.length; i++) {
-            CompiledVariant.Part part = variant.parts().get(i);
-            frame.begin(part.part().name());
-            buffer.begin(limits.maxOutputBytes());
-            if (!part.program().run(frame, buffer)) {
-                return frame.refused();
-            }
-            rendered[i] = RenderedPart.of(part.part(), buffer, frame);
+        if (redacted) {
+            frame.redact();
         }
-        return finish(variant, frame, rendered);
+        buffer.begin(0);
+        RenderedBytes message = buffer.message();
+        message.begin();
+        List<CompiledVariant.Part> parts = variant.parts();
+        List<String> pieces = List.of();
+        for (int i = 0; i < parts.size(); i++) {
+            CompiledVariant.Part part = parts.get(i);
+            String name = part.part().name();
+            int from = buffer.length();
+            frame.begin(name);
+            buffer.beginPart(limits.maxOutputBytes());
+            if (!part.program().run(frame, buffer)) {
+                return Optional.of(frame.refused());
+            }
+            message.add(name, from, buffer.length());
+            if (variant.derivesHtml() && name.equals("text")) {
+                pieces = pieces(buffer, from, frame);
+            }
+        }
+        buffer.beginPart(Integer.MAX_VALUE);
+        return switch (variant.variant().channel()) {
+            case SMS -> sms(frame, message, options(variant));
+            case EMAIL -> {
+                email(variant, message, pieces, buffer);
+                yield Optional.empty();
+            }
+            case LETTER -> letter(variant, frame, message, pieces);
+            case PUSH -> push(frame, message);
+            case SOCIAL -> post(frame, message, options(variant));
+        };
+    }
+
+    /** Callers pass the variant that {@link #choose} gave them: the same one is found sooner than an equal one. */
+    @SuppressWarnings("ReferenceEquality") // an equal one is looked for afterwards
+    private @Nullable CompiledVariant find(Variant wanted) {
+        for (CompiledVariant variant : inOrder) {
+            if (variant.variant() == wanted) {
+                return variant;
+            }
+        }
+        return variants.get(wanted);
     }
 
     /** A date in the text must be in the language of the text; the reader's region decides among its forms. */
@@ -203,114 +280,94 @@ public final class MessageTemplate {
         return reader.getLanguage().equals(variant.locale().getLanguage()) ? reader : variant.locale();
     }
 
-    private Rendering finish(CompiledVariant variant, MessageFrame frame, RenderedPart[] rendered) {
-        Manifest.ChannelOptions options =
-                manifest.channels().getOrDefault(variant.variant().channel(), Manifest.ChannelOptions.DEFAULT);
-        return switch (variant.variant().channel()) {
-            case SMS -> sms(frame, rendered[0], options);
-            case EMAIL -> new Rendering.Rendered(email(variant, rendered, options), frame.trace(), Optional.empty());
-            case LETTER -> new Rendering.Rendered(letter(variant, rendered), frame.trace(), Optional.empty());
-            case PUSH, SOCIAL -> new Rendering.Rendered(parts(rendered), frame.trace(), Optional.empty());
-        };
+    private static Optional<Rendering.Refused> push(MessageFrame frame, RenderedBytes message) {
+        int title = message.find("title");
+        int body = message.find("body");
+        long bytes = (long) message.to(title) - message.from(title) + message.to(body) - message.from(body);
+        // What JSON makes of a byte is at most six, and so most notifications need no second look.
+        return bytes * 6 < PushPayload.MAX_BYTES - 64 || PushPayload.fits(message.text(title), message.text(body))
+                ? Optional.empty()
+                : Optional.of(frame.refused(RefusalReason.PUSH_TOO_LONG, "body"));
     }
 
-    private static Rendering sms(MessageFrame frame, RenderedPart part, Manifest.ChannelOptions options) {
-        Optional<SmsText> sms = SmsText.of(part.text(), options.smsPolicy());
+    private static Optional<Rendering.Refused> post(
+            MessageFrame frame, RenderedBytes message, Manifest.ChannelOptions options) {
+        String text = message.text("text");
+        String alt = message.find("alt") >= 0 ? message.text("alt") : "";
+        for (SocialNetwork network : options.networks()) {
+            if (network.count(text) > network.maxLength()) {
+                return Optional.of(frame.refused(RefusalReason.POST_TOO_LONG, network.id()));
+            } else if (!network.takesAlt(alt)) {
+                return Optional.of(frame.refused(RefusalReason.POST_TOO_LONG, network.id() + " alt"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Manifest.ChannelOptions options(CompiledVariant variant) {
+        return manifest.channels().getOrDefault(variant.variant().channel(), Manifest.ChannelOptions.DEFAULT);
+    }
+
+    private static Optional<Rendering.Refused> sms(
+            MessageFrame frame, RenderedBytes message, Manifest.ChannelOptions options) {
+        Optional<SmsText> sms = SmsText.of(message.text(0), options.smsPolicy());
         if (sms.isEmpty()) {
-            return frame.refused(RefusalReason.SMS_NOT_GSM7, part.name());
+            return Optional.of(frame.refused(RefusalReason.SMS_NOT_GSM7, "text"));
         }
         SmsReport report = sms.get().report();
         if (report.parts() > options.maxParts()) {
-            return frame.refused(RefusalReason.SMS_TOO_LONG, part.name());
+            return Optional.of(frame.refused(RefusalReason.SMS_TOO_LONG, "text"));
         }
-        Parts parts = new Parts(part.name(), sms.get().text());
-        return new Rendering.Rendered(parts, frame.trace(), Optional.of(report));
+        message.replace("text", sms.get().text());
+        message.report(report);
+        return Optional.empty();
     }
 
-    private static Parts email(CompiledVariant variant, RenderedPart[] rendered, Manifest.ChannelOptions options) {
-        Optional<String> body = html(rendered, options.deriveHtml());
-        if (body.isEmpty()) {
-            return parts(rendered);
-        }
-        String html = HtmlDocument.email(
-                variant.locale(),
-                variant.rightToLeft(),
-                text(rendered, "subject").orElse(""),
-                text(rendered, "preheader"),
-                body.get());
-        return withHtml(rendered, Set.of(), html);
-    }
-
-    private static Parts letter(CompiledVariant variant, RenderedPart[] rendered) {
-        String html = HtmlDocument.letter(
-                variant.locale(),
-                variant.rightToLeft(),
-                text(rendered, "address").orElse(""),
-                text(rendered, "subject").orElse(""),
-                html(rendered, true).orElse(""));
-        return withHtml(rendered, Set.of("text"), html);
-    }
-
-    /** Returns the parts with a whole HTML document at their end, without some that it takes the place of. */
-    private static Parts withHtml(RenderedPart[] rendered, Set<String> without, String html) {
-        List<String> namesAndTexts = new ArrayList<>();
-        for (RenderedPart part : rendered) {
-            if (!part.name().equals("html") && !without.contains(part.name())) {
-                namesAndTexts.add(part.name());
-                namesAndTexts.add(part.text());
+    private static void email(
+            CompiledVariant variant, RenderedBytes message, List<String> pieces, RenderBuffer buffer) {
+        int html = message.find("html");
+        int from;
+        int to;
+        if (html >= 0) {
+            from = message.from(html);
+            to = message.to(html);
+            if (HtmlDocument.isWhole(buffer.bytes(), from, to)) {
+                return;
             }
+        } else if (variant.derivesHtml()) {
+            from = buffer.length();
+            buffer.append(HtmlDocument.paragraphs(pieces), Escape.RAW);
+            to = buffer.length();
+        } else {
+            return;
         }
-        namesAndTexts.add("html");
-        namesAndTexts.add(html);
-        return new Parts(namesAndTexts.toArray(String[]::new));
+        int start = buffer.length();
+        HtmlDocument.email(variant, message, from, to, buffer);
+        message.replace("html", start, buffer.length());
     }
 
-    private static Parts parts(RenderedPart... rendered) {
-        String[] namesAndTexts = new String[rendered.length * 2];
-        for (int i = 0; i < rendered.length; i++) {
-            namesAndTexts[2 * i] = rendered[i].name();
-            namesAndTexts[2 * i + 1] = rendered[i].text();
+    private static Optional<Rendering.Refused> letter(
+            CompiledVariant variant, MessageFrame frame, RenderedBytes message, List<String> pieces) {
+        if (!AddressWindow.shows(message.text("address"))) {
+            return Optional.of(frame.refused(RefusalReason.ADDRESS_TOO_LONG, "address"));
         }
-        return new Parts(namesAndTexts);
+        int html = message.find("html");
+        String body = html >= 0 ? message.text(html) : HtmlDocument.paragraphs(pieces);
+        message.remove("text");
+        message.replace("html", HtmlDocument.letter(variant, message, body));
+        return Optional.empty();
     }
 
-    private static Optional<String> text(RenderedPart[] rendered, String name) {
-        return part(rendered, name).map(RenderedPart::text);
-    }
-
-    private static Optional<RenderedPart> part(RenderedPart[] rendered, String name) {
-        return Stream.of(rendered).filter(part -> part.name().equals(name)).findFirst();
-    }
-
-    private static Optional<String> html(RenderedPart[] rendered, boolean derive) {
-        Optional<String> html = text(rendered, "html");
-        return html.isPresent() || !derive
-                ? html
-                : part(rendered, "text").map(text -> HtmlDocument.paragraphs(text.pieces()));
-    }
-
-    /**
-     * A part as it came out of its program.
-     *
-     * @param text the text without white space at its ends
-     * @param pieces for a text of which HTML can be made, the untrimmed text, cut at the links: texts and addresses in turn
-     */
-    private record RenderedPart(String name, String text, List<String> pieces) {
-        static RenderedPart of(ChannelParts.Part part, RenderBuffer buffer, MessageFrame frame) {
-            boolean cut = part.kind() == ChannelParts.Kind.TEXT && part.name().equals("text");
-            return new RenderedPart(part.name(), buffer.strippedText(), cut ? pieces(buffer, frame) : List.of());
+    /** Returns a text of which HTML can be made, cut at the links: texts and addresses in turn. */
+    private static List<String> pieces(RenderBuffer buffer, int from, MessageFrame frame) {
+        List<String> pieces = new ArrayList<>();
+        int at = from;
+        for (int end : frame.links()) {
+            pieces.add(buffer.text(at, end));
+            at = end;
         }
-
-        private static List<String> pieces(RenderBuffer buffer, MessageFrame frame) {
-            List<String> pieces = new ArrayList<>();
-            int at = 0;
-            for (int end : frame.links()) {
-                pieces.add(buffer.text(at, end));
-                at = end;
-            }
-            pieces.add(buffer.text(at, buffer.length()));
-            return pieces;
-        }
+        pieces.add(buffer.text(at, buffer.length()));
+        return pieces;
     }
 
     /**

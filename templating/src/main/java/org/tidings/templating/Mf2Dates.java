@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DecimalStyle;
@@ -76,17 +75,16 @@ final class Mf2Dates {
     private static DateTimeFormatterBuilder appendTime(
             DateTimeFormatterBuilder builder, Mf2Call call, String precision) {
         switch (precision) {
-            case "second" -> builder.appendLocalized(null, FormatStyle.MEDIUM);
+            case "second" -> builder.appendPattern(TimePattern.of(FormatStyle.MEDIUM, call.locale()));
             case "hour" -> {
-                String pattern = DateTimeFormatterBuilder.getLocalizedDateTimePattern(
-                        null, FormatStyle.SHORT, IsoChronology.INSTANCE, call.locale());
+                String pattern = TimePattern.of(FormatStyle.SHORT, call.locale());
                 builder.appendPattern(MINUTES.matcher(pattern).replaceAll(""));
             }
             default -> {
                 if (!precision.equals("minute")) {
                     call.problems().add(MessageProblem.BAD_OPTION);
                 }
-                builder.appendLocalized(null, FormatStyle.SHORT);
+                builder.appendPattern(TimePattern.of(FormatStyle.SHORT, call.locale()));
             }
         }
         return builder;

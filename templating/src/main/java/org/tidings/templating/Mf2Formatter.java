@@ -45,7 +45,7 @@ final class Mf2Formatter {
             Map<String, ?> values,
             Set<MessageProblem> problems) {
         this.message = message;
-        this.locale = locale;
+        this.locale = Digits.settled(locale);
         this.isolating = isolating;
         this.functions = functions;
         this.problems = problems;

@@ -1,7 +1,7 @@
 package org.tidings.templating;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tidings.core.SourceText;
 import org.tidings.core.Span;
 
@@ -36,8 +36,48 @@ sealed interface MustacheNode {
     }
 
     /**
+     * A block: text that a text which inherits this one may replace. In the body of a {@link Parent} it is the replacement.
+     *
+     * @param body what stands there if nothing replaces it
+     * @param alone whether the opening tag stands alone on its line, so that the body begins a line
+     * @param indent white space before the tag if nothing else stands before it on its line
+     */
+    record Block(String name, List<MustacheNode> body, boolean alone, String indent, Span span, Span nameSpan)
+            implements MustacheNode {
+        /** Copies the body. */
+        public Block {
+            body = List.copyOf(body);
+        }
+    }
+
+    /**
+     * A text that stands here with some of its blocks replaced.
+     *
+     * @param name its name; begins with {@code *} if the name is a value
+     * @param replacements what stands in its blocks instead
+     * @param alone whether the whole stands alone on its lines
+     * @param indent white space before it if it stands alone; every line of the text gets it
+     * @param ignored the first thing between the tags that is no block and so counts for nothing
+     */
+    record Parent(
+            String name,
+            List<Block> replacements,
+            boolean alone,
+            String indent,
+            Optional<Span> ignored,
+            Span span,
+            Span nameSpan)
+            implements MustacheNode {
+        /** Copies the list. */
+        public Parent {
+            replacements = List.copyOf(replacements);
+        }
+    }
+
+    /**
      * A partial.
      *
+     * @param name its name; begins with {@code *} if the name is a value
      * @param alone whether it stands alone on its line
      * @param indent white space before it if it stands alone; every line of the partial gets it
      */
@@ -57,51 +97,7 @@ sealed interface MustacheNode {
 
         /** Returns the pieces with white space before every line. */
         List<MustacheNode> indented(String indent) {
-            return indent.isEmpty() ? nodes : new Indenter(indent).indent(nodes);
-        }
-    }
-
-    /** Puts white space before the lines of a text, whose sections may begin and end within a line. */
-    final class Indenter {
-        private final String indent;
-        private boolean lineStart = true;
-
-        private Indenter(String indent) {
-            this.indent = indent;
-        }
-
-        private List<MustacheNode> indent(List<MustacheNode> nodes) {
-            List<MustacheNode> result = new ArrayList<>();
-            for (MustacheNode node : nodes) {
-                if (node instanceof Text text) {
-                    result.add(new Text(lines(text.text()), text.span()));
-                } else if (node instanceof Section section) {
-                    result.add(new Section(
-                            section.name, section.inverted, indent(section.body), section.span, section.nameSpan));
-                } else if (node instanceof Partial partial && partial.alone) {
-                    result.add(
-                            new Partial(partial.name, true, indent + partial.indent, partial.span, partial.nameSpan));
-                } else {
-                    if (lineStart) {
-                        result.add(new Text(indent, node.span()));
-                    }
-                    result.add(node);
-                    lineStart = false;
-                }
-            }
-            return result;
-        }
-
-        private String lines(String text) {
-            StringBuilder result = new StringBuilder();
-            for (int i = 0; i < text.length(); i++) {
-                if (lineStart) {
-                    result.append(indent);
-                }
-                result.append(text.charAt(i));
-                lineStart = text.charAt(i) == '\n';
-            }
-            return result.toString();
+            return indent.isEmpty() ? nodes : MustacheLines.indented(nodes, indent, true);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.tidings.core.Diagnostics;
 import org.tidings.core.Limits;
@@ -11,8 +12,8 @@ import org.tidings.core.SourceText;
 import org.tidings.core.Span;
 
 /**
- * Parses the Mustache core, version 1.4: variables, sections, inverted sections, comments, partials and delimiters, with
- * the rule that a tag alone on its line takes the line with it.
+ * Parses Mustache, version 1.4: variables, sections, inverted sections, comments, partials and delimiters, and of its
+ * optional modules inheritance (blocks and parents) and dynamic names; a tag alone on its line takes the line with it.
  *
  * <p>One pass over the text with an explicit stack; linear in its length.
  */
@@ -69,7 +70,7 @@ final class MustacheParser {
             error(
                     section.span,
                     "TPL-002",
-                    "Section '" + section.name + "' is never closed",
+                    noun(section.sigil) + " '" + section.name + "' is never closed",
                     Optional.of("close it with " + DEFAULT_OPEN + "/" + section.name + DEFAULT_CLOSE));
             closeInto(section);
         }
@@ -82,7 +83,7 @@ final class MustacheParser {
         char sigil = inner < text.length() ? text.charAt(inner) : ' ';
         boolean triple = sigil == '{' && openTag.equals(DEFAULT_OPEN);
         String ending = triple ? "}" + closeTag : sigil == '=' ? "=" + closeTag : closeTag;
-        boolean hasSigil = triple || "#^/>!&=".indexOf(sigil) >= 0;
+        boolean hasSigil = triple || "#^/>!&=$<".indexOf(sigil) >= 0;
         int contentStart = hasSigil ? inner + 1 : inner;
         int contentEnd = text.indexOf(ending, contentStart);
         if (contentEnd < 0) {
@@ -95,23 +96,23 @@ final class MustacheParser {
             return false;
         }
         int end = contentEnd + ending.length();
-        boolean alone = (hasSigil && !triple && sigil != '&') && isAlone(start, end);
-        int lineStart = lineStart(start);
-        int afterLine = alone ? afterLineBreak(end) : end;
-        addText(at, alone ? lineStart : start);
-        at = afterLine;
+        Layout layout = layout(hasSigil && !triple ? sigil : ' ', start, end);
+        addText(at, layout.textEnd);
+        at = layout.next;
         Span span = new Span(start, end);
         Span nameSpan = trimmed(contentStart, contentEnd);
         String name = text.substring(nameSpan.start(), nameSpan.end());
         switch (hasSigil ? sigil : ' ') {
             case '!' -> {}
             case '=' -> delimiters(name, span);
-            case '#', '^' -> openSection(name, sigil == '^', span, nameSpan);
-            case '/' -> closeSection(name, span, nameSpan);
+            case '#', '^', '$' -> openSection(sigil, name, layout, span, nameSpan);
+            case '<' -> openSection(sigil, dynamic(name), layout, span, nameSpan);
+            case '/' -> closeSection(dynamic(name), layout, span, nameSpan);
             case '>' -> {
-                if (isName(name, span)) {
-                    String indent = alone ? text.substring(lineStart, start) : "";
-                    nodes.add(new MustacheNode.Partial(name, alone, indent, span, nameSpan));
+                String partial = dynamic(name);
+                if (isName(partial, span)) {
+                    String indent = layout.alone ? layout.indent : "";
+                    nodes.add(new MustacheNode.Partial(partial, layout.alone, indent, span, nameSpan));
                 }
             }
             default -> {
@@ -123,7 +124,40 @@ final class MustacheParser {
         return true;
     }
 
-    private void openSection(String name, boolean inverted, Span span, Span nameSpan) {
+    /** Returns which text around a tag belongs to its line only, and so vanishes with it. */
+    private Layout layout(char sigil, int start, int end) {
+        int lineStart = lineStart(start);
+        // A tag that ended on this line already took its beginning.
+        boolean begins = at <= lineStart && isBlank(lineStart, start);
+        boolean ends = isBlank(end, lineEnd(end));
+        String indent = begins ? text.substring(lineStart, start) : "";
+        char opened = sigil == '/' && open.peek() != null ? open.peek().sigil : ' ';
+        boolean replacement = opened == '$' && open.peek().inParent;
+        if (sigil == '<' || " &".indexOf(sigil) >= 0) {
+            // Whether a parent stands alone is known at its end.
+            return new Layout(start, end, false, indent, begins);
+        } else if (sigil == '$' && !open.isEmpty() && open.peek().sigil == '<') {
+            return new Layout(start, ends ? afterLineBreak(end) : end, ends, "", false);
+        } else if (replacement && !(begins && ends)) {
+            return new Layout(begins ? lineStart : start, end, false, indent, begins);
+        } else if (opened == '<') {
+            boolean alone = open.peek().beginsLine && ends;
+            return new Layout(start, alone ? afterLineBreak(end) : end, alone, indent, begins);
+        }
+        boolean alone = begins && ends;
+        return new Layout(alone ? lineStart : start, alone ? afterLineBreak(end) : end, alone, indent, begins);
+    }
+
+    /** Returns the name of a partial; behind the star of a dynamic one white space may stand. */
+    private static String dynamic(String name) {
+        return name.startsWith("*") ? "*" + name.substring(1).strip() : name;
+    }
+
+    private static String noun(char sigil) {
+        return sigil == '$' ? "Block" : sigil == '<' ? "Parent" : "Section";
+    }
+
+    private void openSection(char sigil, String name, Layout layout, Span span, Span nameSpan) {
         if (!isName(name, span)) {
             return;
         }
@@ -137,24 +171,31 @@ final class MustacheParser {
             tooDeep = true;
             return;
         }
-        open.push(new OpenSection(name, inverted, span, nameSpan, nodes));
+        boolean inParent = sigil == '$' && !open.isEmpty() && open.peek().sigil == '<';
+        open.push(new OpenSection(
+                name, sigil, layout.alone, layout.indent, layout.beginsLine, inParent, span, nameSpan, nodes));
         nodes = new ArrayList<>();
     }
 
-    private void closeSection(String name, Span span, Span nameSpan) {
+    private void closeSection(String name, Layout layout, Span span, Span nameSpan) {
         OpenSection section = open.peek();
         if (section == null) {
             error(span, "TPL-003", "No section '" + name + "' is open here", Optional.empty());
             return;
         }
         if (!section.name.equals(name)) {
+            boolean isOpen = open.stream().anyMatch(other -> other.name.equals(name));
             error(
                     nameSpan,
                     "TPL-003",
-                    "'" + name + "' closes section '" + section.name + "', which was opened on line "
+                    "'" + name + "' closes " + noun(section.sigil).toLowerCase(Locale.ROOT) + " '" + section.name
+                            + "', which was opened on line "
                             + source.lineAt(section.span.start()),
-                    Optional.of("did you mean '" + section.name + "'?"));
-            if (open.stream().noneMatch(other -> other.name.equals(name))) {
+                    Optional.of(
+                            isOpen
+                                    ? "write " + openTag + "/" + section.name + closeTag + " before it"
+                                    : "did you mean '" + section.name + "'?"));
+            if (!isOpen) {
                 // A misspelt name: it most likely closes the innermost section.
                 closeInto(open.pop());
                 return;
@@ -164,15 +205,32 @@ final class MustacheParser {
             }
         }
         if (!open.isEmpty()) {
-            closeInto(open.pop());
+            closeInto(open.pop(), layout.alone);
         }
     }
 
     private void closeInto(OpenSection section) {
-        MustacheNode.Section node =
-                new MustacheNode.Section(section.name, section.inverted, nodes, section.span, section.nameSpan);
+        closeInto(section, false);
+    }
+
+    private void closeInto(OpenSection section, boolean alone) {
+        MustacheNode node = section.node(nodes, alone, text);
         nodes = section.outer;
+        if (section.sigil == '<' && alone) {
+            cutIndent(section.indent);
+        }
         nodes.add(node);
+    }
+
+    /** Takes the white space before a parent that stands alone out of the text before it. */
+    private void cutIndent(String indent) {
+        if (!indent.isEmpty()
+                && !nodes.isEmpty()
+                && nodes.get(nodes.size() - 1) instanceof MustacheNode.Text before
+                && before.text().endsWith(indent)) {
+            nodes.remove(nodes.size() - 1);
+            addText(before.span().start(), before.span().end() - indent.length());
+        }
     }
 
     private void delimiters(String content, Span span) {
@@ -213,20 +271,13 @@ final class MustacheParser {
         }
     }
 
-    private boolean isAlone(int start, int end) {
-        for (int i = lineStart(start); i < start; i++) {
+    private boolean isBlank(int start, int end) {
+        for (int i = start; i < end; i++) {
             if (!isBlank(text.charAt(i))) {
                 return false;
             }
         }
-        int stop = lineEnd(end);
-        for (int i = end; i < stop; i++) {
-            if (!isBlank(text.charAt(i))) {
-                return false;
-            }
-        }
-        // A tag that ended on this line already took its beginning.
-        return at <= lineStart(start);
+        return true;
     }
 
     private int lineStart(int offset) {
@@ -266,6 +317,56 @@ final class MustacheParser {
         diagnostics.error(source, span, code, message, hint);
     }
 
-    /** A section whose end has not come yet, and the list that it will stand in. */
-    private record OpenSection(String name, boolean inverted, Span span, Span nameSpan, List<MustacheNode> outer) {}
+    /**
+     * Where a tag stands on its line.
+     *
+     * @param textEnd where the text before the tag ends
+     * @param next where the text behind it begins
+     * @param alone whether it takes its line with it
+     * @param indent white space before it if nothing else stands there
+     * @param beginsLine whether nothing but white space stands before it
+     */
+    private record Layout(int textEnd, int next, boolean alone, String indent, boolean beginsLine) {}
+
+    /**
+     * A section, block or parent whose end has not come yet.
+     *
+     * @param inParent whether it is a block that replaces one of a parent
+     * @param outer the list that it will stand in
+     */
+    private record OpenSection(
+            String name,
+            char sigil,
+            boolean alone,
+            String indent,
+            boolean beginsLine,
+            boolean inParent,
+            Span span,
+            Span nameSpan,
+            List<MustacheNode> outer) {
+
+        MustacheNode node(List<MustacheNode> body, boolean closedAlone, String text) {
+            if (sigil == '$') {
+                return new MustacheNode.Block(name, body, alone, indent, span, nameSpan);
+            } else if (sigil == '<') {
+                List<MustacheNode.Block> replacements = new ArrayList<>();
+                Optional<Span> ignored = Optional.empty();
+                for (MustacheNode node : body) {
+                    if (node instanceof MustacheNode.Block block) {
+                        replacements.add(block);
+                    } else if (ignored.isEmpty()
+                            && !(node instanceof MustacheNode.Text && isWhite(node.span(), text))) {
+                        ignored = Optional.of(node.span());
+                    }
+                }
+                String before = closedAlone ? indent : "";
+                return new MustacheNode.Parent(name, replacements, closedAlone, before, ignored, span, nameSpan);
+            }
+            return new MustacheNode.Section(name, sigil == '^', body, span, nameSpan);
+        }
+
+        private static boolean isWhite(Span span, String text) {
+            return text.substring(span.start(), span.end()).isBlank();
+        }
+    }
 }

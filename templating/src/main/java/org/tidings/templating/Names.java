@@ -17,6 +17,7 @@ import org.tidings.core.ValueType;
  * {@link Ref}.
  */
 final class Names {
+    private final CategoryBits bits = new CategoryBits();
     private final TemplateModel model;
     private final Manifest manifest;
     private final Set<String> messageKeys;
@@ -64,6 +65,10 @@ final class Names {
     }
 
     /** Returns the values that were resolved so far, by the number of their cells. */
+    CategoryBits categoryBits() {
+        return bits;
+    }
+
     List<Ref> cells() {
         return refs.values().stream().filter(Ref::isTraced).toList();
     }
@@ -242,7 +247,8 @@ final class Names {
             return known;
         }
         int cell = cells().size();
-        Ref ref = new Ref(source, name, type, slot, index, categories, mayBeMissing, constant, cell);
+        Ref ref =
+                new Ref(source, name, type, slot, index, categories, bits.of(categories), mayBeMissing, constant, cell);
         refs.put(key, ref);
         return ref;
     }

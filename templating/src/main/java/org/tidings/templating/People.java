@@ -26,6 +26,9 @@ final class People {
     private SlotProfile[] profiles = {};
 
     private ConsentDecision[] decisions = {};
+    /** What each decision denies; see {@link CategoryBits}. */
+    private long[] denied = {};
+
     private int subjectCount;
     private long[] bits = {};
 
@@ -33,18 +36,21 @@ final class People {
     private @Nullable Object[] references = {};
 
     /** Takes the values of another message. */
-    void bind(RenderRequest request, TemplateModel model) {
+    void bind(RenderRequest request, TemplateModel model, CategoryBits categories) {
         List<SubjectView> subjects = request.subjects();
         subjectCount = subjects.size();
         if (profiles.length <= subjectCount) {
             profiles = new SlotProfile[subjectCount + 1];
             decisions = new ConsentDecision[subjectCount + 1];
+            denied = new long[subjectCount + 1];
         }
         profiles[0] = bound(request.recipient(), model.recipient(), "recipient");
         decisions[0] = request.recipientDecision();
+        denied[0] = categories.denied(decisions[0]);
         for (int i = 0; i < subjectCount; i++) {
             profiles[i + 1] = bound(subjects.get(i).profile(), model.subject(), "subject");
             decisions[i + 1] = subjects.get(i).decision();
+            denied[i + 1] = categories.denied(decisions[i + 1]);
         }
         List<TemplateModel.MessageValue> declared = model.valueList();
         if (bits.length < declared.size()) {
@@ -95,17 +101,21 @@ final class People {
      * @param emptyIsMissing whether a set without members counts as missing
      */
     State state(Ref ref, int subject, boolean emptyIsMissing) {
-        return switch (ref.source()) {
-            case RECIPIENT -> ofPerson(ref, 0, emptyIsMissing);
-            case SUBJECT -> ofPerson(ref, subject + 1, emptyIsMissing);
+        Ref.Source source = ref.source();
+        if (source == Ref.Source.RECIPIENT) {
+            return ofPerson(ref, 0, emptyIsMissing);
+        } else if (source == Ref.Source.SUBJECT) {
+            return ofPerson(ref, subject + 1, emptyIsMissing);
+        }
+        return switch (source) {
             case EVERY_SUBJECT -> everyState(ref, emptyIsMissing);
             case VALUE -> valueState(ref, emptyIsMissing);
-            case CONSTANT, SUBJECT_COUNT, MEMBER -> State.READ;
+            case RECIPIENT, SUBJECT, CONSTANT, SUBJECT_COUNT, MEMBER -> State.READ;
         };
     }
 
     private State ofPerson(Ref ref, int row, boolean emptyIsMissing) {
-        if (!permits(ref, decisions[row])) {
+        if (!permits(ref, row)) {
             return State.DENIED;
         }
         SlotProfile profile = profiles[row];
@@ -133,7 +143,7 @@ final class People {
     /** A value of the message may be about everybody in it, so that everybody's decision counts. */
     private State valueState(Ref ref, boolean emptyIsMissing) {
         for (int row = 0; row <= subjectCount; row++) {
-            if (!permits(ref, decisions[row])) {
+            if (!permits(ref, row)) {
                 return State.DENIED;
             }
         }
@@ -142,16 +152,8 @@ final class People {
         return empty ? State.MISSING : State.READ;
     }
 
-    private static boolean permits(Ref ref, ConsentDecision decision) {
-        if (decision.deniedCategories().isEmpty()) {
-            return true;
-        }
-        for (String category : ref.categories()) {
-            if (!decision.permits(category)) {
-                return false;
-            }
-        }
-        return true;
+    private boolean permits(Ref ref, int row) {
+        return CategoryBits.permits(ref, denied[row], decisions[row]);
     }
 
     /** Returns the bits of a primitive value that is there; see {@link Values}. */
@@ -174,6 +176,17 @@ final class People {
             case CONSTANT -> ref.constant();
             case SUBJECT_COUNT, MEMBER -> throw new IllegalArgumentException(ref.name() + " is read elsewhere");
         };
+    }
+
+    /**
+     * Returns a text of a person as it came, or null where it is denied or absent.
+     *
+     * @param row 0 for the recipient, then the subjects
+     */
+    @Nullable
+    String readableText(Ref ref, int row) {
+        SlotProfile profile = profiles[row];
+        return profile.isPresent(ref.slot()) && permits(ref, row) ? profile.text(ref.index()) : null;
     }
 
     /** Returns the members of a set that is there. */

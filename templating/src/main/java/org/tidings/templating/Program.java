@@ -31,20 +31,17 @@ final class Program<O> {
     private static final int JUMP = 7;
     /** operand. */
     private static final int CALL = 8;
+    /** segment, operand: the two most frequent in one, which saves a jump for each value. */
+    private static final int TEXT_VALUE = 9;
 
     private final int[] code;
     private final byte[][] segments;
-    private final List<O> operands;
+    private final O[] operands;
 
-    private Program(int[] code, byte[][] segments, List<O> operands) {
+    private Program(int[] code, byte[][] segments, O[] operands) {
         this.code = code;
         this.segments = segments;
         this.operands = operands;
-    }
-
-    /** Returns the operands, in the order of their first use. */
-    List<O> operands() {
-        return operands;
     }
 
     /** Runs the program; returns false when the frame stopped it. */
@@ -59,28 +56,43 @@ final class Program<O> {
                     pc += 2;
                 }
                 case VALUE -> {
-                    if (!frame.write(operands.get(code[pc + 1]), out)) {
+                    if (!frame.write(operands[code[pc + 1]], out)) {
                         return false;
                     }
                     pc += 2;
                 }
+                case TEXT_VALUE -> {
+                    if (!out.append(segments[code[pc + 1]])) {
+                        return frame.overflow();
+                    }
+                    if (!frame.write(operands[code[pc + 2]], out)) {
+                        return false;
+                    }
+                    pc += 3;
+                }
                 case SECTION -> {
-                    boolean body = frame.open(operands.get(code[pc + 1]));
+                    boolean body = frame.open(operands[code[pc + 1]]);
                     if (frame.isStopped()) {
                         return false;
                     }
                     pc = body ? pc + 3 : code[pc + 2];
                 }
-                case AGAIN -> pc = frame.again(operands.get(code[pc + 1])) ? code[pc + 2] : pc + 3;
+                case AGAIN -> {
+                    boolean more = frame.again(operands[code[pc + 1]]);
+                    if (more && !out.turn()) {
+                        return frame.overflow();
+                    }
+                    pc = more ? code[pc + 2] : pc + 3;
+                }
                 case INVERTED -> {
-                    boolean body = frame.isAbsent(operands.get(code[pc + 1]));
+                    boolean body = frame.isAbsent(operands[code[pc + 1]]);
                     if (frame.isStopped()) {
                         return false;
                     }
                     pc = body ? pc + 3 : code[pc + 2];
                 }
                 case SELECT -> {
-                    int choice = frame.select(operands.get(code[pc + 1]));
+                    int choice = frame.select(operands[code[pc + 1]]);
                     if (frame.isStopped()) {
                         return false;
                     }
@@ -88,7 +100,10 @@ final class Program<O> {
                 }
                 case JUMP -> pc = code[pc + 1];
                 case CALL -> {
-                    if (!frame.call(operands.get(code[pc + 1]), out)) {
+                    if (!out.turn()) {
+                        return frame.overflow();
+                    }
+                    if (!frame.call(operands[code[pc + 1]], out)) {
                         return false;
                     }
                     pc += 2;
@@ -114,8 +129,11 @@ final class Program<O> {
         }
 
         void value(O operand) {
-            flush();
-            emit(VALUE, operand(operand));
+            if (pending.length() == 0) {
+                emit(VALUE, operand(operand));
+            } else {
+                emit(TEXT_VALUE, segment(), operand(operand));
+            }
         }
 
         /** Begins a section; returns the place for {@link #endSection}. */
@@ -182,18 +200,24 @@ final class Program<O> {
             return length;
         }
 
+        @SuppressWarnings("unchecked") // the array holds what the list of O held, and is only read
         Program<O> finish() {
             flush();
             emit(END);
-            return new Program<>(Arrays.copyOf(code, length), segments.toArray(new byte[0][]), List.copyOf(operands));
+            return new Program<>(
+                    Arrays.copyOf(code, length), segments.toArray(new byte[0][]), (O[]) operands.toArray());
         }
 
         private void flush() {
             if (pending.length() > 0) {
-                emit(TEXT, segments.size());
-                segments.add(pending.toString().getBytes(StandardCharsets.UTF_8));
-                pending.setLength(0);
+                emit(TEXT, segment());
             }
+        }
+
+        private int segment() {
+            segments.add(pending.toString().getBytes(StandardCharsets.UTF_8));
+            pending.setLength(0);
+            return segments.size() - 1;
         }
 
         private int operand(O operand) {

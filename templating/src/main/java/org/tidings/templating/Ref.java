@@ -12,6 +12,7 @@ import org.tidings.core.ValueType;
  * @param slot slot of the attribute, or number of the message value
  * @param index index of the attribute among primitives or references
  * @param categories categories that it reveals
+ * @param categoryBits the same as {@link CategoryBits} of the variant
  * @param mayBeMissing whether a profile or message can be without it
  * @param constant text of a constant, else empty
  * @param cell number of the value among all of the variant, for the trace
@@ -23,6 +24,7 @@ record Ref(
         int slot,
         int index,
         Set<String> categories,
+        long categoryBits,
         boolean mayBeMissing,
         String constant,
         int cell) {

@@ -15,5 +15,11 @@ public enum RefusalReason {
     /** The text message needs characters outside GSM 03.38, and the policy refuses that. */
     SMS_NOT_GSM7,
     /** The text message needs more parts than the manifest allows. */
-    SMS_TOO_LONG
+    SMS_TOO_LONG,
+    /** The notification alone is longer than the platforms carry: {@link PushPayload#MAX_BYTES}. */
+    PUSH_TOO_LONG,
+    /** The address has more lines than the window of an envelope shows. */
+    ADDRESS_TOO_LONG,
+    /** The post, or the text in place of its picture, is longer than one of its networks takes. */
+    POST_TOO_LONG
 }

@@ -19,6 +19,8 @@ public final class RenderBuffer {
     private static final int KEPT_FORMATS = 64;
     /** Most bytes that one character can become: those of the reference for a quotation mark. */
     private static final int MOST_BYTES = 6;
+    /** Turns of loops and calls of partials in one text: loops in loops can run for years and write nothing. */
+    private static final int MOST_TURNS = 1_000_000;
     /** Characters for which room is made at once. */
     private static final int CHUNK = 1024;
     /** Characters that are markup. */
@@ -26,7 +28,16 @@ public final class RenderBuffer {
     /** Characters that a value must not bring into a text. */
     private static final int CONTROL = 2;
 
+    /** A blank, which is plain where it stands alone between other characters. */
+    private static final byte BLANK = 1;
+    /** A character that is not plain. */
+    private static final byte NOT_PLAIN = 2;
+    /** A character of markup. */
+    private static final byte REFERENCE = 4;
+
     private static final byte[] SPECIAL = special();
+    private static final byte[] PLAIN = plain(false);
+    private static final byte[] PLAIN_IN_MARKUP = plain(true);
     private static final String HEX = "0123456789ABCDEF";
     private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
     private static final byte[] AMP = ascii("&amp;");
@@ -44,10 +55,12 @@ public final class RenderBuffer {
         }
     };
     private @Nullable MessageFrame frame;
+    private @Nullable RenderedBytes message;
     private @Nullable ValueFormats lastFormats;
     private byte[] bytes = new byte[1024];
     private int length;
     private int limit = Integer.MAX_VALUE;
+    private int turns;
 
     /** Creates an empty buffer. */
     public RenderBuffer() {}
@@ -56,24 +69,50 @@ public final class RenderBuffer {
     void begin(int maxBytes) {
         length = 0;
         limit = maxBytes;
+        turns = 0;
     }
 
     int length() {
         return length;
     }
 
-    /** Returns the text without white space at its ends. */
-    String strippedText() {
-        int from = 0;
-        int to = length;
-        while (from < to && isAsciiSpace(bytes[from])) {
-            from++;
-        }
-        while (to > from && isAsciiSpace(bytes[to - 1])) {
-            to--;
+    /** Counts a turn of a loop or a call of a partial; returns false when a text has taken so many that it must end. */
+    boolean turn() {
+        return ++turns <= MOST_TURNS;
+    }
+
+    /** Sets how far the part that begins here may grow. */
+    void beginPart(int maxBytes) {
+        turns = 0;
+        limit = (int) Math.min(Integer.MAX_VALUE, (long) length + maxBytes);
+    }
+
+    /** Returns the bytes; what lies past {@link #length} means nothing. They move when something is appended. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Returns where the text between two offsets begins, without white space. */
+    int strippedFrom(int from, int to) {
+        int at = from;
+        while (at < to && isAsciiSpace(bytes[at])) {
+            at++;
         }
         // What is left of white space is rare: that beyond ASCII.
-        return text(from, to).strip();
+        return at < to && bytes[at] < 0 ? to - utf8Length(text(at, to).stripLeading()) : at;
+    }
+
+    /** Returns where the text between two offsets ends, without white space. */
+    int strippedTo(int from, int to) {
+        int at = to;
+        while (at > from && isAsciiSpace(bytes[at - 1])) {
+            at--;
+        }
+        return at > from && bytes[at - 1] < 0 ? from + utf8Length(text(from, at).stripTrailing()) : at;
+    }
+
+    private static int utf8Length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static boolean isAsciiSpace(byte b) {
@@ -94,6 +133,85 @@ public final class RenderBuffer {
         System.arraycopy(more, 0, bytes, length, more.length);
         length += more.length;
         return true;
+    }
+
+    /** Appends bytes that stand in this buffer already, markup characters as references; returns false past the limit. */
+    boolean appendEscaped(int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte b = bytes[i];
+            if (MOST_BYTES > limit - length) {
+                return false;
+            }
+            reserve(MOST_BYTES);
+            if (b < 0 || (SPECIAL[b] & MARKUP) == 0) {
+                bytes[length++] = b;
+            } else {
+                byte[] instead = reference((char) b);
+                System.arraycopy(instead, 0, bytes, length, instead.length);
+                length += instead.length;
+            }
+        }
+        return true;
+    }
+
+    /** Appends bytes that stand in this buffer already; returns false past the limit. */
+    boolean append(int from, int to) {
+        int count = to - from;
+        if (count > limit - length) {
+            return false;
+        }
+        reserve(count);
+        System.arraycopy(bytes, from, bytes, length, count);
+        length += count;
+        return true;
+    }
+
+    /**
+     * Appends a value that fills a line without gaps and has no letters that are written from right to left, in one pass.
+     * Returns false, and appends nothing, for every other value.
+     *
+     * @param markup whether markup characters become references
+     */
+    boolean appendPlain(String value, boolean markup) {
+        int end = value.length();
+        if (end > CHUNK || MOST_BYTES * end > limit - length) {
+            return false;
+        }
+        reserve(MOST_BYTES * end);
+        byte[] kinds = markup ? PLAIN_IN_MARKUP : PLAIN;
+        byte[] target = bytes;
+        int at = length;
+        int met = 0;
+        for (int i = 0; i < end; i++) {
+            char c = value.charAt(i);
+            if (c < 0x80) {
+                byte kind = kinds[c];
+                if (kind == REFERENCE) {
+                    byte[] instead = reference(c);
+                    System.arraycopy(instead, 0, target, at, instead.length);
+                    at += instead.length;
+                } else {
+                    // Kinds are gathered and looked at once: a branch for each would cost more than the character.
+                    met |= kind;
+                    target[at++] = (byte) c;
+                }
+            } else if (c >= 0xA0 && c < Bidi.FIRST_RIGHT_TO_LEFT) {
+                target[at++] = (byte) (0xC0 | (c >> 6));
+                target[at++] = (byte) (0x80 | (c & 0x3F));
+            } else {
+                return false;
+            }
+        }
+        if (met >= NOT_PLAIN || at == length || (met == BLANK && hasGap(value))) {
+            return false;
+        }
+        length = at;
+        return true;
+    }
+
+    /** Returns whether a value with blanks begins or ends with one, or has two in a row. */
+    private static boolean hasGap(String value) {
+        return value.charAt(0) == ' ' || value.charAt(value.length() - 1) == ' ' || value.contains("  ");
     }
 
     /** Appends a value as its place asks; returns false past the limit. Direction controls in it are left out. */
@@ -230,6 +348,19 @@ public final class RenderBuffer {
         return last;
     }
 
+    /**
+     * Returns the message that was rendered last with {@link MessageTemplate#renderBytes}; before the first one, and after
+     * a refusal, what it says means nothing.
+     */
+    public RenderedBytes message() {
+        RenderedBytes made = message;
+        if (made == null) {
+            made = new RenderedBytes(this, frame());
+            message = made;
+        }
+        return made;
+    }
+
     /** Returns the frame that runs the programs of messages, made once. */
     MessageFrame frame() {
         MessageFrame made = frame;
@@ -245,6 +376,16 @@ public final class RenderBuffer {
         "&<>\"'".chars().forEach(c -> special[c] = MARKUP);
         special[0] = CONTROL;
         return special;
+    }
+
+    private static byte[] plain(boolean inMarkup) {
+        byte[] kinds = new byte[0x80];
+        for (char c = 0; c < 0x80; c++) {
+            boolean plain = c > ' ' && c < 0x7F;
+            boolean isReference = inMarkup && SPECIAL[c] == MARKUP;
+            kinds[c] = isReference ? REFERENCE : plain ? 0 : c == ' ' ? BLANK : NOT_PLAIN;
+        }
+        return kinds;
     }
 
     private static byte[] ascii(String text) {

@@ -37,8 +37,8 @@ public sealed interface Rendering {
 
         /**
          * Returns the finished text by part, in the order of the channel: {@code subject}, {@code preheader}, {@code text},
-         * {@code html} for email; {@code text} for sms; {@code title}, {@code body} for push; {@code address},
-         * {@code subject}, {@code html} for letter. A part that the variant does not have is absent.
+         * {@code html} for email; {@code text} for sms; {@code title}, {@code body} for push; {@code sender},
+         * {@code address}, {@code subject}, {@code html} for letter; {@code text}, {@code alt} for social. A part that the variant does not have is absent.
          */
         public Map<String, String> parts() {
             return parts;

@@ -88,6 +88,10 @@ public record SmsText(String text, SmsReport report) {
             "\u2067",
             "\u2068",
             "\u2069",
+            "\u180E",
+            "\u2060",
+            "\u2028\n",
+            "\u2029\n",
             "\t ");
 
     /** Checks that both parts are given. */

@@ -21,9 +21,10 @@ final class TextCompiler {
     private final VariantCompiler variant;
     private final ChannelParts.Part part;
     private final Names names;
-    private final Program.Writer<Operand> out = new Program.Writer<>();
+    private final Program.Writer<Step> out = new Program.Writer<>();
     private final Deque<String> partials = new ArrayDeque<>();
     private final Map<SourceText, MustacheNode.Document> parsed = new HashMap<>();
+    private final BlockCompiler blocks = new BlockCompiler(this);
     private HtmlContext html = new HtmlContext();
     private int nodes;
     private int depth;
@@ -34,13 +35,13 @@ final class TextCompiler {
         this.names = variant.names();
     }
 
-    Program<Operand> compile(SourceText source) {
+    Program<Step> compile(SourceText source) {
         MustacheNode.Document document = document(source);
         nodes(document.nodes(), source, Scope.ROOT);
         return out.finish();
     }
 
-    Program.Writer<Operand> out() {
+    Program.Writer<Step> out() {
         return out;
     }
 
@@ -53,7 +54,7 @@ final class TextCompiler {
                 source, key -> MustacheParser.parse(key, variant.diagnostics(), variant.limits()));
     }
 
-    private void nodes(List<MustacheNode> list, SourceText source, Scope outer) {
+    void nodes(List<MustacheNode> list, SourceText source, Scope outer) {
         Scope scope = outer.withNeutral(neutral(list, outer));
         if (depth > variant.limits().maxDepth() && !list.isEmpty()) {
             error(
@@ -85,7 +86,11 @@ final class TextCompiler {
             } else if (node instanceof MustacheNode.Section section) {
                 section(section, source, scope);
             } else if (node instanceof MustacheNode.Partial partial) {
-                partial(partial, source, scope);
+                blocks.partial(partial, source, scope);
+            } else if (node instanceof MustacheNode.Parent parent) {
+                blocks.parent(parent, source, scope);
+            } else if (node instanceof MustacheNode.Block block) {
+                blocks.block(block, source, scope);
             }
         }
         depth--;
@@ -163,7 +168,7 @@ final class TextCompiler {
             escape.ifPresent(place -> item(item, place, source, tag.nameSpan(), scope));
         } else if (meaning instanceof Names.Meaning.Link link) {
             List<Operand.Parameter> parameters = variant.parameters(link.link(), this, scope, true);
-            escape.ifPresent(place -> out.value(new Operand.LinkInsert(
+            escape.ifPresent(place -> value(new Operand.LinkInsert(
                     "link." + link.link().name(), link.link().base(), parameters, place)));
         } else {
             error(
@@ -173,6 +178,10 @@ final class TextCompiler {
                     "'subjects' is the list of the subjects, which cannot be shown as one value",
                     Optional.of("open a section {{#subjects}}, or show {{subjects.count}}"));
         }
+    }
+
+    private void value(Operand operand) {
+        out.value(new Step(operand));
     }
 
     /** Adds a value; one that is the same in every message is encoded now, unless it is to refuse the message. */
@@ -187,7 +196,11 @@ final class TextCompiler {
             MessageFrame.append(ref.constant(), place, rightToLeft, buffer);
             out.text(buffer.text(0, buffer.length()));
         } else {
-            out.value(new Operand.Insert(ref, style, place, variant.manifest().currency()));
+            Operand.Insert insert =
+                    new Operand.Insert(ref, style, place, variant.manifest().currency());
+            boolean ofSubject = ref.source() == Ref.Source.SUBJECT;
+            boolean text = ref.type() == ValueType.TEXT && (ofSubject || ref.source() == Ref.Source.RECIPIENT);
+            value(text ? new Operand.InsertText(ref, ofSubject, place.isMarkup(), insert) : insert);
         }
     }
 
@@ -198,8 +211,8 @@ final class TextCompiler {
     private void item(Names.Meaning.Item item, Escape escape, SourceText source, Span span, Scope scope) {
         int level = scope.loop() == Scope.Loop.SUBJECTS ? -1 : scope.setLevels() - 1;
         switch (item.what()) {
-            case "number" -> out.value(new Operand.TurnNumber(level, escape));
-            case "separator" -> out.value(new Operand.TurnSeparator(level, escape));
+            case "number" -> value(new Operand.TurnNumber(level, escape));
+            case "separator" -> value(new Operand.TurnSeparator(level, escape));
             default ->
                 error(
                         source,
@@ -229,7 +242,7 @@ final class TextCompiler {
         use(every.ref(), false, source, span, scope);
         escape.ifPresent(place -> {
             checkBullets(list.get(), place, source, span);
-            out.value(new Operand.InsertAll(every.ref(), style.get(), list.get(), place));
+            value(new Operand.InsertAll(every.ref(), style.get(), list.get(), place));
         });
     }
 
@@ -412,11 +425,11 @@ final class TextCompiler {
         if (operand.isEmpty()) {
             nodes(section.body(), source, inner);
         } else if (section.inverted()) {
-            int place = out.inverted(operand.get());
+            int place = out.inverted(new Step(operand.get()));
             nodes(section.body(), source, inner);
             out.endInverted(place);
         } else {
-            int place = out.section(operand.get());
+            int place = out.section(new Step(operand.get()));
             nodes(section.body(), source, inner);
             out.endSection(place);
         }
@@ -431,27 +444,39 @@ final class TextCompiler {
         }
     }
 
-    private void partial(MustacheNode.Partial tag, SourceText source, Scope scope) {
-        Optional<SourceText> file = variant.files().partial(variant.variant(), tag.name());
+    /** Compiles a partial or parent into its place; returns whether there is one that can stand here. */
+    boolean include(String name, String indent, Span nameSpan, SourceText source, Scope scope) {
+        if (name.startsWith("*")) {
+            error(
+                    source,
+                    nameSpan,
+                    "TPL-009",
+                    "The name '" + name
+                            + "' is a value, so that nobody could tell beforehand which data the text shows",
+                    Optional.of("open a section for each case, with a partial of its own"));
+            return false;
+        }
+        Optional<SourceText> file = variant.files().partial(variant.variant(), name);
         if (file.isEmpty()) {
             error(
                     source,
-                    tag.nameSpan(),
+                    nameSpan,
                     "TPL-015",
-                    "There is no partial '" + tag.name() + "' for "
+                    "There is no partial '" + name + "' for "
                             + variant.variant().language() + ", "
                             + variant.variant().style(),
                     org.tidings.core.Suggestions.didYouMean(
-                            tag.name(), variant.files().partialNames()));
-            return;
+                            name, variant.files().partialNames()));
+            return false;
         }
-        if (partials.contains(tag.name())) {
-            error(source, tag.nameSpan(), "TPL-016", "Partial '" + tag.name() + "' contains itself", Optional.empty());
-            return;
+        if (partials.contains(name)) {
+            error(source, nameSpan, "TPL-016", "Partial '" + name + "' contains itself", Optional.empty());
+            return false;
         }
-        partials.push(tag.name());
-        nodes(document(file.get()).indented(tag.indent()), file.get(), scope);
+        partials.push(name);
+        nodes(document(file.get()).indented(indent), file.get(), scope);
         partials.pop();
+        return true;
     }
 
     /** Reports a value that may not be used here, and counts it among the uses. */

@@ -11,6 +11,8 @@ import org.tidings.templating.ValueUse.State;
  * Used for one message after the other.
  */
 final class Trace {
+    private static final int SHOWN = PackedTrace.pack(Place.PLACEHOLDER, State.SHOWN, Action.VALUE);
+
     private List<Ref> cells = List.of();
     private int width;
     private int[] entries = new int[32];
@@ -31,18 +33,38 @@ final class Trace {
         }
     }
 
+    /** Notes that a value of a row is shown in the text, which is what happens to most. */
+    void shown(Ref ref, int row) {
+        int entry = row * width + ref.cell();
+        if (entries[entry] == 0) {
+            add(entry, SHOWN);
+        } else {
+            again(entry, Place.PLACEHOLDER, State.SHOWN, Action.VALUE);
+        }
+    }
+
     /** Notes a use; of several uses of one value the most telling stays. */
     void note(Ref ref, int subject, Place place, State state, Action action) {
         int row = ref.source() == Ref.Source.SUBJECT ? subject + 1 : 0;
         int entry = row * width + ref.cell();
+        if (entries[entry] == 0) {
+            add(entry, PackedTrace.pack(place, state, action));
+        } else {
+            again(entry, place, state, action);
+        }
+    }
+
+    private void add(int entry, int packed) {
+        if (size == order.length) {
+            order = Arrays.copyOf(order, size * 2);
+        }
+        order[size++] = entry;
+        entries[entry] = packed;
+    }
+
+    private void again(int entry, Place place, State state, Action action) {
         int before = entries[entry];
-        if (before == 0) {
-            if (size == order.length) {
-                order = Arrays.copyOf(order, size * 2);
-            }
-            order[size++] = entry;
-            entries[entry] = PackedTrace.pack(place, state, action);
-        } else if (action == Action.REFUSE
+        if (action == Action.REFUSE
                 || (PackedTrace.state(before) == State.READ && state == State.SHOWN)
                 || (PackedTrace.action(before) == Action.OMIT_BLOCK && action != Action.OMIT_BLOCK)) {
             entries[entry] = PackedTrace.pack(place, state, action);

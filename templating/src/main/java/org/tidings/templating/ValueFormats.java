@@ -2,6 +2,7 @@ package org.tidings.templating;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,8 +30,10 @@ import org.tidings.core.Values;
  * numbers, because both take them from the decimal symbols of the locale.
  */
 final class ValueFormats {
-    private static final int REMEMBERED = 256;
+    private static final int REMEMBERED = 1024;
+    private static final byte[] NO_BYTES = {};
 
+    private final Locale asked;
     private final Locale locale;
     private final ZoneId zone;
     private final DecimalStyle digits;
@@ -42,9 +45,10 @@ final class ValueFormats {
     private final ListPatterns or;
 
     ValueFormats(Locale locale, ZoneId zone) {
-        this.locale = locale;
+        this.asked = locale;
+        this.locale = Digits.settled(locale);
         this.zone = zone;
-        this.digits = DecimalStyle.of(locale);
+        this.digits = DecimalStyle.of(this.locale);
         this.and = ListPatterns.and(locale);
         this.or = ListPatterns.or(locale);
     }
@@ -62,20 +66,27 @@ final class ValueFormats {
      *
      * @param currency ISO 4217 code for {@link Style#CURRENCY}, else an empty text
      */
-    @SuppressWarnings("EnumOrdinal") // spreads over the slots; nothing depends on which one it is
     String format(ValueType type, long bits, Style style, String currency) {
-        int slot = (int) ((((bits * 31 + style.ordinal()) * 31 + type.ordinal()) * 0x9E3779B97F4A7C15L) >>> 56);
-        Remembered last = remembered[slot];
-        if (last != null
-                && last.bits == bits
-                && last.style == style
-                && last.type == type
-                && last.currency.equals(currency)) {
-            return last.text;
+        return written(type, bits, style, currency).text();
+    }
+
+    /** Writes a primitive value; see {@link #format}. */
+    @SuppressWarnings("EnumOrdinal") // spreads over the slots; nothing depends on which one it is
+    Written written(ValueType type, long bits, Style style, String currency) {
+        int slot = (int) ((((bits * 31 + style.ordinal()) * 31 + type.ordinal()) * 0x9E3779B97F4A7C15L) >>> 54);
+        Remembered first = remembered[slot];
+        if (first != null && first.is(type, bits, style, currency)) {
+            return first.written;
         }
-        String text = write(type, bits, style, currency);
-        remembered[slot] = new Remembered(type, bits, style, currency, text);
-        return text;
+        // A second place for each: two days of one season that meet in a slot would be formatted again and again.
+        int other = slot ^ 1;
+        Remembered second = remembered[other];
+        if (second == null || !second.is(type, bits, style, currency)) {
+            second = new Remembered(type, bits, style, currency, Written.of(write(type, bits, style, currency)));
+        }
+        remembered[other] = first;
+        remembered[slot] = second;
+        return second.written;
     }
 
     /**
@@ -105,7 +116,7 @@ final class ValueFormats {
 
     /** Returns whether these are the formats of a locale and a zone. */
     boolean isFor(Locale otherLocale, ZoneId otherZone) {
-        return locale.equals(otherLocale) && zone.equals(otherZone);
+        return asked.equals(otherLocale) && zone.equals(otherZone);
     }
 
     private String write(ValueType type, long bits, Style style, String currency) {
@@ -137,10 +148,7 @@ final class ValueFormats {
             case MONTH -> DateTimeFormatter.ofPattern("L", locale);
             case MONTH_NAME -> DateTimeFormatter.ofPattern("LLLL", locale);
             case YEAR -> DateTimeFormatter.ofPattern("y", locale);
-            case TIME ->
-                new DateTimeFormatterBuilder()
-                        .appendLocalized(null, FormatStyle.SHORT)
-                        .toFormatter(locale);
+            case TIME -> DateTimeFormatter.ofPattern(TimePattern.of(FormatStyle.SHORT, locale), locale);
             case ZONE -> DateTimeFormatter.ofPattern("z", locale);
             case ISO -> DateTimeFormatter.ISO_LOCAL_DATE;
             default -> localizedDate(FormatStyle.MEDIUM);
@@ -187,5 +195,41 @@ final class ValueFormats {
 
     private record RememberedNumber(ValueType type, long bits, Operand.NumberOptions options, String text) {}
 
-    private record Remembered(ValueType type, long bits, Style style, String currency, String text) {}
+    private record Remembered(ValueType type, long bits, Style style, String currency, Written written) {
+        boolean is(ValueType otherType, long otherBits, Style otherStyle, String otherCurrency) {
+            return bits == otherBits && style == otherStyle && type == otherType && currency.equals(otherCurrency);
+        }
+    }
+
+    /** A value as it is written, and encoded where it can stand in text from left to right and in markup as it is. */
+    static final class Written {
+        private final String text;
+        private final byte[] utf8;
+
+        private Written(String text, byte[] utf8) {
+            this.text = text;
+            this.utf8 = utf8;
+        }
+
+        static Written of(String text) {
+            RenderBuffer buffer = new RenderBuffer();
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            boolean plain = buffer.appendPlain(text, true) && buffer.length() == utf8.length;
+            return new Written(text, plain ? utf8 : NO_BYTES);
+        }
+
+        String text() {
+            return text;
+        }
+
+        /** Returns whether the bytes may stand as they are. */
+        boolean isPlain() {
+            return utf8.length > 0;
+        }
+
+        /** Returns the bytes of a plain value. Not to be changed. */
+        byte[] utf8() {
+            return utf8;
+        }
+    }
 }

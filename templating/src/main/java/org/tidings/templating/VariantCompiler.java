@@ -73,8 +73,16 @@ final class VariantCompiler {
             }
             Optional<SourceText> file = files.part(variant, part.name());
             if (file.isPresent()) {
-                Program<Operand> program = new TextCompiler(this, part).compile(file.get());
+                Program<Step> program = new TextCompiler(this, part).compile(file.get());
                 parts.put(part.name(), new CompiledVariant.Part(part, program));
+            } else if (part.name().equals("alt") && options().picture()) {
+                diagnostics.error(
+                        manifest.source(),
+                        Span.NONE,
+                        "TPL-073",
+                        "Variant " + variant + " goes out with a picture, and nothing says what it shows",
+                        Optional.of("write a file social.alt." + variant.language()
+                                + ".mustache for people who cannot see it"));
             } else if (part.required()) {
                 diagnostics.error(
                         manifest.source(),
@@ -86,15 +94,34 @@ final class VariantCompiler {
             }
         }
         Locale locale = Locale.forLanguageTag(variant.language());
+        boolean rightToLeft = Bidi.isRightToLeft(locale);
         return new CompiledVariant(
                 variant,
                 locale,
-                Bidi.isRightToLeft(locale),
+                rightToLeft,
                 List.copyOf(parts.values()),
                 names.cells(),
+                names.categoryBits(),
                 uses(),
                 Set.copyOf(recipientDerived),
-                Set.copyOf(subjectDerived));
+                Set.copyOf(subjectDerived),
+                !parts.containsKey("html") && derivesHtml(),
+                HtmlDocument.head(locale, rightToLeft));
+    }
+
+    private boolean derivesHtml() {
+        return switch (variant.channel()) {
+            case LETTER -> true;
+            case EMAIL ->
+                manifest.channels()
+                        .getOrDefault(variant.channel(), Manifest.ChannelOptions.DEFAULT)
+                        .deriveHtml();
+            case SMS, PUSH, SOCIAL -> false;
+        };
+    }
+
+    private Manifest.ChannelOptions options() {
+        return manifest.channels().getOrDefault(variant.channel(), Manifest.ChannelOptions.DEFAULT);
     }
 
     Variant variant() {
@@ -183,6 +210,15 @@ final class VariantCompiler {
                     "TPL-032",
                     "'" + ref.name() + "' must not be used for purpose '" + purpose.id() + "'",
                     Optional.empty());
+        }
+        boolean ofPerson = ref.source() != Ref.Source.VALUE || !ref.categories().isEmpty();
+        if (variant.channel() == Channel.SOCIAL && ofPerson) {
+            compiler.error(
+                    source,
+                    span,
+                    "TPL-034",
+                    "'" + ref.name() + "' is about one person, and everybody reads a post",
+                    Optional.of("use constants and values of the message that are nobody's"));
         }
         int exposure = catalogue
                 .channel(variant.channel())

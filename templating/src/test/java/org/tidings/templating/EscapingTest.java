@@ -55,7 +55,7 @@ class EscapingTest {
                     String family = shown(OneLine.of(value.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]", "")));
 
                     Element paragraph = html.expectFirst("p.x");
-                    assertThat(paragraph.wholeText()).isEqualTo("Dear " + family);
+                    assertThat(paragraph.wholeText().replace("\u2060", "")).isEqualTo("Dear " + family);
                     assertThat(paragraph.attr("title").replaceAll("[\u2068\u2069]", ""))
                             .isEqualTo("of " + family);
                     assertThat(html.select("script, b")).isEmpty();
@@ -96,7 +96,7 @@ class EscapingTest {
                         .getOrDefault("html", ""));
 
         assertThat(html.select("p")).hasSize(3);
-        assertThat(html.select("p").get(0).text()).isEqualTo("Dear <b> https://evil.example,");
+        assertThat(html.select("p").get(0).text()).isEqualTo("Dear <b> https:\u2060/\u2060/evil.\u2060example,");
         assertThat(html.select("a")).hasSize(1);
         assertThat(html.expectFirst("a").attr("href")).isEqualTo("https://library.example/renew?src=mail&r=7");
         assertThat(html.select("p").get(1).select("br")).hasSize(1);

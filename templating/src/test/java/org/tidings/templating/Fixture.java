@@ -32,7 +32,8 @@ final class Fixture {
                 "email": {"confidentiality": 2, "parts": {"subject": 0, "preheader": 0}},
                 "sms": {"confidentiality": 1},
                 "push": {"confidentiality": 1, "parts": {"title": 0, "body": 0}},
-                "letter": {"confidentiality": 3, "parts": {"address": 0}}
+                "letter": {"confidentiality": 3, "parts": {"address": 0}},
+                "social": {"confidentiality": 0}
               },
               "jurisdictions": {"AT": {"zone": "Europe/Vienna"}},
               "purposes": {

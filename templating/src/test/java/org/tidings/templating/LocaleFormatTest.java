@@ -74,6 +74,13 @@ class LocaleFormatTest {
         assertThat(render(tag, "{{recipient.books.plain}}").charAt(0) - '1').isEqualTo(zero - '0');
     }
 
+    @ParameterizedTest
+    @CsvSource({"ar, ١", "ar-EG, ١", "ar-AE, 1", "ar-MA, 1", "ar-u-nu-latn, 1", "fa, ۱", "de, 1"})
+    void digits_areThoseOfTheLocale(String locale, String expected) {
+        assertThat(render(locale, "{{#recipient.returnAt}}{{recipient.returnAt.day}}{{/recipient.returnAt}}"))
+                .isEqualTo(expected);
+    }
+
     @Test
     void instant_isShownInTheZoneOfTheRequest() {
         assertThat(render(

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tidings.core.CategoryUse;
 import org.tidings.core.Channel;
+import org.tidings.core.Diagnostic;
 import org.tidings.core.Limits;
 import org.tidings.core.ValueType;
 
@@ -410,5 +411,52 @@ class MessageTemplateTest {
         assertThat(rendered(template, request.variant(new Variant(Channel.SMS, "en", "plain")))
                         .parts())
                 .containsEntry("text", "January 31, 2025");
+    }
+
+    @Test
+    void parent_withBlocks_isOneTextInItsPlace() {
+        MessageTemplate template = template(
+                "sms.en.mustache",
+                "{{<frame}}\n  {{$body}}\n  Dear {{recipient.family}},\n  two lines.\n  {{/body}}\n{{/frame}}\n",
+                "frame.en.mustache",
+                "{{agency.name}}:\n{{$body}}\nNothing to say.\n{{/body}}\n{{$end}}Bye, {{recipient.family}}{{/end}}");
+
+        assertThat(rendered(template, request()).parts())
+                .containsEntry("text", "City Library:\nDear Moser,\ntwo lines.\nBye, Moser");
+    }
+
+    @Test
+    void parent_textBetweenItsTags_isAWarning() {
+        MessageTemplate template = template(
+                "sms.en.mustache", "{{<frame}}lost{{$a}}x{{/a}}{{/frame}}", "frame.en.mustache", "{{$a}}{{/a}}");
+
+        assertThat(template.warnings()).extracting(Diagnostic::code).containsExactly("TPL-018");
+        assertThat(rendered(template, request()).parts()).containsEntry("text", "x");
+    }
+
+    @Test
+    void parent_blocks_countAmongTheUses() {
+        MessageTemplate template = template(
+                "sms.en.mustache",
+                "{{<frame}}{{$a}}{{recipient.books}}{{/a}}{{/frame}}",
+                "frame.en.mustache",
+                "{{$a}}{{recipient.fee}}{{/a}}");
+
+        assertThat(template.uses().stream().map(CategoryUse::category)).containsExactly("loan");
+    }
+
+    @Test
+    void letter_addressLongerThanTheWindow_isRefused() {
+        String six = "1\n2\n3\n4\n5\n";
+
+        assertThat(request().render(letter(six + "6"))).isInstanceOf(Rendering.Rendered.class);
+        for (String address : List.of(six + "6\n7", six + "x".repeat(41))) {
+            assertThat(request().render(letter(address)))
+                    .isEqualTo(new Rendering.Refused(RefusalReason.ADDRESS_TOO_LONG, "address", List.of()));
+        }
+    }
+
+    private static MessageTemplate letter(String address) {
+        return template("letter.address.mustache", address, "letter.subject.mustache", "s", "letter.en.mustache", "t");
     }
 }

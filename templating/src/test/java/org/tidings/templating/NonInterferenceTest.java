@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tidings.core.CategoryUse;
 import org.tidings.core.Profile;
@@ -28,8 +29,19 @@ class NonInterferenceTest {
 
     @Test
     void deniedValue_changed_changesNothing() {
+        check(2_500);
+    }
+
+    /** A hundred thousand templates where the properties run ten times as long as usual. */
+    @Test
+    @Tag("slow")
+    void deniedValue_changedInManyTemplates_changesNothing() {
+        check(10_000);
+    }
+
+    private static void check(int tries) {
         Property.forAll(NonInterferenceTest::randomCase)
-                .withTries(2_500)
+                .withTries(tries)
                 .withMaxSize(12)
                 .check(random -> {
                     MessageTemplate template = Fixture.template(

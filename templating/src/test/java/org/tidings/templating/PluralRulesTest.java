@@ -40,7 +40,7 @@ class PluralRulesTest {
             zh | other: 0 1 2
             ja | other: 0 1 2
             ko | other: 0 1 2
-            vi | other: 0 1 2
+            vi | one: 0 1; other: 2 10
             xx | other: 0 1 2
             """)
     void cardinal_examplesOfTheLanguage(String tag, String examples) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tidings.core.Channel;
 import org.tidings.testkit.Property;
 import org.tidings.testkit.Source;
+import threegpp.charset.gsm.GSMCharset;
 
 class SmsTextTest {
     @ParameterizedTest
@@ -121,5 +122,26 @@ class SmsTextTest {
 
     private static SmsText of(String text, SmsPolicy policy) {
         return SmsText.of(text, policy).orElseThrow();
+    }
+
+    @Test
+    void of_everyCharacter_agreesWithAnotherImplementation() {
+        GSMCharset oracle = new GSMCharset();
+        for (int c = 1; c < Character.MAX_VALUE; c++) {
+            // The other implementation gives the escape of the alphabet itself a character, and form feed none.
+            if (Character.isSurrogate((char) c) || c == 0x1B || c == '\f') {
+                continue;
+            }
+            String text = Character.toString(c);
+            boolean theirs = GSMCharset.GSM_CHARACTERS.indexOf(c) >= 0;
+            boolean extended = GSMCharset.GSM_EXT_CHARACTERS.indexOf(c) >= 0 && c != ' ' && c != '\n';
+            SmsReport report = of(text, SmsPolicy.KEEP).report();
+            assertThat(report.encoding())
+                    .as("U+%04X", c)
+                    .isEqualTo(theirs || extended ? SmsEncoding.GSM7 : SmsEncoding.UCS2);
+            if (report.encoding() == SmsEncoding.GSM7) {
+                assertThat(text.getBytes(oracle)).as("U+%04X", c).hasSize(report.units());
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -96,7 +97,7 @@ final class BulkPeople {
 
     private static List<String> names(String prefix, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> "%s %03d".formatted(prefix, i))
+                .mapToObj(i -> String.format(Locale.ROOT, "%s %03d", prefix, i))
                 .toList();
     }
 

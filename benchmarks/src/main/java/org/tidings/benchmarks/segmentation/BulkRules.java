@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -197,7 +198,8 @@ final class BulkRules {
     private Written balance() {
         int cents = pick(100, 1_000, 2_500, 5_000, 9_999, 25_000, 50_000);
         return new Written(
-                "balance >= %d.%02d".formatted(cents / 100, cents % 100), new Between("balance", cents, MAX));
+                String.format(Locale.ROOT, "balance >= %d.%02d", cents / 100, cents % 100),
+                new Between("balance", cents, MAX));
     }
 
     private Written flag(String column) {

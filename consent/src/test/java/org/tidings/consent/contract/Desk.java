@@ -18,6 +18,7 @@ import org.tidings.consent.DispatchKey;
 import org.tidings.consent.Handover;
 import org.tidings.consent.HandoverResult;
 import org.tidings.consent.KeyEncryption;
+import org.tidings.consent.LeaseClock;
 import org.tidings.consent.LedgerStore;
 import org.tidings.consent.LedgerView;
 import org.tidings.consent.Proposal;
@@ -86,6 +87,11 @@ final class Desk {
                 .evidence("form 7")
                 .reference(key)
                 .idempotencyKey(key);
+    }
+
+    /** Waits, in tests that run on real clocks. */
+    static void pause(Duration duration) {
+        LeaseClock.system().pause(duration);
     }
 
     static DispatchKey key(String person) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -42,6 +43,7 @@ import org.tidings.consent.LedgerStore;
 import org.tidings.consent.LedgerVerifier;
 import org.tidings.consent.LedgerView;
 import org.tidings.consent.MerkleTree;
+import org.tidings.consent.Parcel;
 import org.tidings.consent.Proposal;
 import org.tidings.consent.SubjectHead;
 import org.tidings.consent.SuppressionReason;
@@ -350,6 +352,110 @@ public abstract class LedgerContract {
         assertThat(desk.handover.dispatch(arrived).orElseThrow().state()).isEqualTo(DispatchState.SENT);
         assertThat(desk.handover.dispatch(lost).orElseThrow().state()).isEqualTo(DispatchState.RELEASED);
         assertThat(inflight(person + "-open")).isZero();
+    }
+
+    @Test
+    void handOver_severalKeys_areClaimedTogetherAndFinishedTogether() {
+        String child = person + "-child";
+        Parcel parcel = parcel("letter-" + person, person, child);
+
+        HandoverResult result = desk.handover.handOver(parcel, views -> permitted());
+
+        assertThat(result).isEqualTo(new HandoverResult.Sent("letter-" + person));
+        assertThat(desk.sent).containsExactly("letter-" + person);
+        for (DispatchKey key : parcel.keys()) {
+            Dispatch dispatch = desk.handover.dispatch(key).orElseThrow();
+            assertThat(dispatch.state()).isEqualTo(DispatchState.SENT);
+            assertThat(dispatch.message()).isEqualTo("letter-" + person);
+            assertThat(dispatch.versions().keySet()).containsExactlyInAnyOrder(person, child);
+        }
+        assertThat(inflight(person)).isZero();
+        assertThat(inflight(child)).isZero();
+    }
+
+    @Test
+    void handOver_oneOfSeveralKeysTaken_claimsNoneAndSaysWhich() {
+        String child = person + "-child";
+        desk.handover.handOver(parcel("first-" + person, person), views -> permitted());
+
+        HandoverResult result = desk.handover.handOver(parcel("both-" + person, child, person), views -> permitted());
+        HandoverResult rest = desk.handover.handOver(parcel("rest-" + person, child), views -> permitted());
+
+        assertThat(result).isInstanceOfSatisfying(HandoverResult.Taken.class, taken -> {
+            assertThat(taken.claims()).extracting(Dispatch::key).containsExactly(Desk.key(person));
+            assertThat(taken.earlier().message()).isEqualTo("first-" + person);
+        });
+        assertThat(rest).isEqualTo(new HandoverResult.Sent("rest-" + person));
+        assertThat(desk.sent).containsExactly("first-" + person, "rest-" + person);
+        assertThat(inflight(person)).isZero();
+        assertThat(inflight(child)).isZero();
+    }
+
+    @Test
+    void handOver_personOfSeveralErased_claimsNone() {
+        String child = person + "-child";
+        desk.ledger.erase(child, "erase", List.of());
+
+        HandoverResult result = desk.handover.handOver(parcel("x-" + person, person, child), views -> permitted());
+
+        assertThat(result).isEqualTo(new HandoverResult.NotSent(HandoverResult.Reason.SUBJECT_ERASED));
+        assertThat(inflight(person)).isZero();
+    }
+
+    @Test
+    void withdraw_messageWithSeveralKeys_isWaitedForByEachOfItsPeople() {
+        String child = person + "-child";
+        Stops.Stop stop = desk.stops.hold("A", LedgerPoint.AFTER_ACCEPT);
+        CompletableFuture<HandoverResult> sender = desk.stops.start(
+                "A", () -> desk.handover.handOver(parcel("w-" + person, person, child), views -> permitted()));
+        stop.awaitArrival();
+
+        CompletableFuture<Withdrawal> withdrawal =
+                desk.stops.start("B", () -> desk.ledger.withdraw(child, Desk.withdrawal("w")));
+        desk.leases.awaitWaiter();
+        assertThat(withdrawal).isNotDone();
+        stop.release();
+
+        assertThat(Stops.result(sender)).isInstanceOf(HandoverResult.Sent.class);
+        assertThat(Stops.result(withdrawal).isComplete()).isTrue();
+    }
+
+    @Test
+    void reconcile_messagesOfADeadSender_waitsForNothing() {
+        String child = person + "-child";
+        Parcel parcel = parcel("dead-" + person, person, child);
+        desk.stops.end("A", LedgerPoint.BEFORE_DONE);
+        CompletableFuture<HandoverResult> sender =
+                desk.stops.start("A", () -> desk.handover.handOver(parcel, views -> permitted()));
+        assertThatThrownBy(() -> Stops.result(sender)).isInstanceOf(Stops.Death.class);
+        DispatchKey other = crash(person + "-other");
+
+        List<Dispatch> left =
+                desk.handover.reconcile(Set.of("dead-" + person), dispatch -> Handover.Inquiry.CANNOT_TELL);
+        List<Dispatch> none = desk.handover.reconcile(Set.of("dead-" + person), dispatch -> Handover.Inquiry.ACCEPTED);
+
+        assertThat(left).hasSize(2).extracting(Dispatch::message).containsOnly("dead-" + person);
+        assertThat(none).isEmpty();
+        assertThat(desk.handover.dispatch(parcel.keys().get(1)).orElseThrow().state())
+                .isEqualTo(DispatchState.SENT);
+        assertThat(desk.handover.dispatch(other).orElseThrow().state()).isEqualTo(DispatchState.UNKNOWN);
+        assertThat(inflight(person)).isZero();
+    }
+
+    @Test
+    void parcel_thatIsNone_isRefused() {
+        DispatchKey key = Desk.key(person);
+
+        assertThatThrownBy(() -> new Parcel("r", List.of(), Set.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Parcel("r", List.of(key, key), Set.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Parcel("r/1", List.of(key), Set.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A message about some people, to the first of them. */
+    private static Parcel parcel(String reference, String... people) {
+        return new Parcel(reference, Stream.of(people).map(Desk::key).toList(), Set.of(people));
     }
 
     /** Leaves a message that may be out: its transport has failed. */

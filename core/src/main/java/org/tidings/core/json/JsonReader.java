@@ -140,11 +140,11 @@ public final class JsonReader {
     private JsonObject object(JsonParser parser, int start) {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         Map<String, Span> names = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
+        while (next(parser) != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             int nameStart = tokenStart(parser);
             Span nameSpan = new Span(nameStart, endOfName(nameStart));
-            parser.nextToken();
+            next(parser);
             JsonValue value = value(parser);
             if (members.containsKey(name)) {
                 diagnostics.error(source, nameSpan, "JSON-002", "The name '" + name + "' stands twice in one object");
@@ -159,6 +159,15 @@ public final class JsonReader {
                 new Span(start, offset(parser)));
     }
 
+    /** Returns the next token. Behind a number that ends the text, the parser reports no fault but that there is none. */
+    private static JsonToken next(JsonParser parser) {
+        JsonToken token = parser.nextToken();
+        if (token == null) {
+            throw new StreamReadException(parser, "Unexpected end-of-input within a value");
+        }
+        return token;
+    }
+
     /** The parser has read past the name to the value's start, so the closing quote is found in the text. */
     private int endOfName(int start) {
         String text = source.text();
@@ -171,17 +180,22 @@ public final class JsonReader {
 
     private JsonArray array(JsonParser parser, int start) {
         List<JsonValue> items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
+        while (next(parser) != JsonToken.END_ARRAY) {
             items.add(value(parser));
         }
         return new JsonArray(Collections.unmodifiableList(items), new Span(start, offset(parser)));
     }
 
-    private static int tokenStart(JsonParser parser) {
-        return (int) Math.max(0, parser.currentTokenLocation().getCharOffset());
+    private int tokenStart(JsonParser parser) {
+        return inText(parser.currentTokenLocation().getCharOffset());
     }
 
-    private static int offset(JsonParser parser) {
-        return (int) Math.max(0, parser.currentLocation().getCharOffset());
+    private int offset(JsonParser parser) {
+        return inText(parser.currentLocation().getCharOffset());
+    }
+
+    /** The parser counts one further at the end of the text. */
+    private int inText(long offset) {
+        return (int) Math.max(0, Math.min(offset, source.text().length()));
     }
 }

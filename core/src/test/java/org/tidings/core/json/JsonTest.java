@@ -45,6 +45,9 @@ class JsonTest {
     @ValueSource(
             strings = {
                 "",
+                "{\"a\":42",
+                "{\"a\":2.\"}",
+                "[1",
                 "{",
                 "{\"a\":}",
                 "{\"a\": 1} x",

@@ -33,6 +33,19 @@ enum Databases {
             return "jdbc:h2:mem:tidings" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
         }
     },
+    /** In a file: for tests that write more than memory holds. */
+    H2_FILE {
+        @Override
+        String url() {
+            try {
+                Path folder = Files.createTempDirectory("tidings-h2");
+                PostgresServer.deleteAtExit(folder);
+                return "jdbc:h2:file:" + folder.resolve("ledger") + ";DB_CLOSE_ON_EXIT=FALSE";
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    },
     SQLITE {
         @Override
         String url() {

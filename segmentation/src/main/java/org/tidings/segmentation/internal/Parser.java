@@ -14,8 +14,11 @@ import org.tidings.core.Span;
  * <p>The first fault of a statement is reported, then reading goes on with the next statement.
  */
 public final class Parser {
-    /** Deepest nesting that is read, whatever the limits say: each level takes a dozen frames of the stack. */
+    /** Deepest tree, whatever the limits say. */
     static final int MAX_DEPTH = 500;
+
+    /** Deepest nesting of parentheses and their like: each level takes a dozen frames of the stack. */
+    private static final int MAX_NESTING = 250;
 
     private final TokenReader tokens;
     private final SourceText source;
@@ -102,10 +105,11 @@ public final class Parser {
 
     Expr expr() {
         Token start = tokens.peek();
-        if (++depth > Math.min(limits.maxDepth(), MAX_DEPTH)) {
+        int deepest = Math.min(limits.maxDepth(), MAX_NESTING);
+        if (++depth > deepest) {
             tokens.fail(
                     "SEG-041",
-                    "The expression is nested more than " + Math.min(limits.maxDepth(), MAX_DEPTH) + " deep",
+                    "The expression is nested more than " + deepest + " deep",
                     "move a part into a 'derive' statement");
         }
         Expr result = tokens.isFailed() ? new Expr.Missing(start.span()) : or();

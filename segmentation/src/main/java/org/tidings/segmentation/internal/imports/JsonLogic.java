@@ -57,7 +57,7 @@ final class JsonLogic {
                 }
                 items.add(new Item(Nodes.TRUE, value));
             }
-            return Sym.of(new Items(items));
+            return list(items);
         } else if (!(part instanceof JsonObject object)) {
             return constant(part);
         } else if (object.members().isEmpty()) {
@@ -71,6 +71,23 @@ final class JsonLogic {
             data.at(object.names().getOrDefault(operation.getKey(), object.span()));
             return operation(operation.getKey(), operation.getValue());
         }
+    }
+
+    /** Returns a list, which fails where one of its items does. */
+    static Sym list(List<Item> items) {
+        Sym result = Sym.of(new Items(items));
+        for (int i = items.size() - 1; i >= 0; i--) {
+            Sym value = items.get(i).value();
+            boolean canFail =
+                    value.alternatives().stream().anyMatch(alternative -> alternative.value() instanceof Failure);
+            if (canFail) {
+                Sym rest = result;
+                Sym checked = value.then(found -> found instanceof Failure ? Sym.of(found) : Sym.condition(Nodes.TRUE));
+                Sym whenPresent = checked.then(found -> found instanceof Failure ? Sym.of(found) : rest);
+                result = Sym.choose(items.get(i).present(), whenPresent, rest);
+            }
+        }
+        return result;
     }
 
     /** Returns a constant of the rule, in which nothing is an operation. */

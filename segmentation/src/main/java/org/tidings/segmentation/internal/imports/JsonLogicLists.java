@@ -93,7 +93,7 @@ final class JsonLogicLists {
             for (int i = 0; i < items.size(); i++) {
                 mapped.add(new Item(items.get(i).present(), inside(items.get(i), i, body)));
             }
-            return listOrFault(mapped);
+            return mapped.stream().anyMatch(item -> item.value().hasWrong()) ? Sym.wrong() : JsonLogic.list(mapped);
         } else if (operator.equals("filter")) {
             List<Item> kept = new ArrayList<>();
             for (int i = 0; i < items.size(); i++) {
@@ -129,18 +129,6 @@ final class JsonLogicLists {
             return Sym.choose(any, result, Sym.condition(Nodes.FALSE)).compact();
         }
         return result;
-    }
-
-    /** A list one of whose items always fails is a failure itself. */
-    private static Sym listOrFault(List<Item> items) {
-        for (Item item : items) {
-            boolean fails = item.value().isOne()
-                    && (item.value().last() instanceof Failure || item.value().last() instanceof Wrong);
-            if (fails) {
-                return item.value();
-            }
-        }
-        return Sym.of(new Items(items));
     }
 
     /** Returns what keeps a condition from being one: a failure for everybody, or one for some. */

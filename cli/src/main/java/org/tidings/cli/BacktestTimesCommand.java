@@ -1,0 +1,110 @@
+package org.tidings.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tidings.core.Diagnostic;
+import org.tidings.timing.TimeProfiles;
+import org.tidings.timing.research.ActivityLog;
+import org.tidings.timing.research.BackTest;
+import org.tidings.timing.research.BackTestReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tidings backtest-times}. */
+@Command(
+        name = "backtest-times",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description =
+                "Tests the choice of send times against what people really did: learns from the earlier part of each"
+                        + " person's activity and counts hits in the later one.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class BacktestTimesCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(
+            names = "--activity",
+            required = true,
+            paramLabel = "FILE",
+            description =
+                    "CSV or JSON Lines, packed or not, with id, unix (seconds) and, where known, offmin (minutes that"
+                            + " the person's clock is ahead of UTC).")
+    private Path activity;
+
+    @Option(
+            names = "--mentions",
+            paramLabel = "FILE",
+            description = "Messages to the same people: id, unix, prev_s (seconds of silence before) and next_any_s"
+                    + " (seconds to the response; negative if there was none).")
+    private @Nullable Path mentions;
+
+    @Option(
+            names = "--profiles",
+            paramLabel = "FILE",
+            description =
+                    "Profiles that 'train-times' wrote, for people of unknown zone; otherwise the shipped default.")
+    private @Nullable Path profiles;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed; default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--resamples",
+            paramLabel = "N",
+            defaultValue = "400",
+            description = "Resamples of people for the intervals, 2 to 10,000; default ${DEFAULT-VALUE}.")
+    private int resamples;
+
+    @Option(
+            names = "--bandit",
+            description = "Also replays policies that learn from responses, on people with 100 active days.")
+    private boolean bandit;
+
+    @Option(names = "--json", description = "Prints one JSON object instead of tables.")
+    private boolean json;
+
+    BacktestTimesCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        TimeProfiles defaults = TrainTimesCommand.profiles(Optional.ofNullable(profiles));
+        ActivityLog log = ActivityFiles.activity(activity);
+        BackTest test = BackTest.of(defaults, seed).withResamples(Math.max(2, Math.min(10_000, resamples)));
+        if (mentions != null) {
+            test = test.withMentions(ActivityFiles.mentions(mentions));
+        }
+        if (bandit) {
+            test = test.withBandit();
+        }
+        BackTestReport report;
+        try {
+            report = test.run(log);
+        } catch (IllegalArgumentException e) {
+            throw new Stopped(ExitCodes.DATA, List.of(unusable(e)));
+        }
+        if (json) {
+            console.out().println(report.toJson());
+        } else {
+            console.out().print(report.text());
+        }
+        return ExitCodes.OK;
+    }
+
+    private Diagnostic unusable(IllegalArgumentException fault) {
+        return new Diagnostic(
+                "CLI-014",
+                Diagnostic.Severity.ERROR,
+                "Nothing can be tested: " + fault.getMessage(),
+                String.valueOf(activity.getFileName()),
+                0,
+                0,
+                "",
+                1,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,130 @@
+package org.tidings.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.tidings.campaign.ProgrammeFiles;
+import org.tidings.core.Diagnostic;
+import org.tidings.core.InvalidInputException;
+import org.tidings.core.Limits;
+import org.tidings.core.SourceText;
+import org.tidings.timing.TimeProfiles;
+import org.tidings.timing.TimeProfilesTrainer;
+import org.tidings.timing.research.ActivityLog;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code tidings train-times}. */
+@Command(
+        name = "train-times",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description =
+                "Learns daily profiles from people's activity and writes them to a file that replaces the default.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class TrainTimesCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--activity",
+            required = true,
+            paramLabel = "FILE",
+            description =
+                    "CSV or JSON Lines, packed or not, with id, unix (seconds) and offmin (minutes that the person's"
+                            + " clock is ahead of UTC).")
+    private Path activity;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "File to write.")
+    private Path out;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Name in records and reports; the file's by default.")
+    private Optional<String> name;
+
+    @Option(
+            names = "--profiles",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Number of profiles, 1 to 64; default ${DEFAULT-VALUE}.")
+    private int count;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed; default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    TrainTimesCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        TimeProfilesTrainer trainer;
+        try {
+            trainer = TimeProfilesTrainer.withSeed(seed).withProfiles(count);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--profiles: " + e.getMessage(), e);
+        }
+        ActivityLog log = ActivityFiles.activity(activity);
+        if (log.people() == 0) {
+            throw new Stopped(
+                    ExitCodes.DATA, List.of(fault(activity, "CLI-014", "There is no activity to learn from")));
+        }
+        TimeProfiles profiles = log.profiles(name.orElseGet(() -> String.valueOf(out.getFileName())), trainer);
+        try {
+            Files.writeString(out, profiles.toJson());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        console.out()
+                .println("%d profiles of %s, %s, stand in %s"
+                        .formatted(
+                                profiles.size(),
+                                Console.people(log.people()),
+                                Console.count(log.hours(), "hour"),
+                                out));
+        return ExitCodes.OK;
+    }
+
+    /**
+     * Reads a file that this command wrote; without one returns the default.
+     *
+     * @throws Stopped if it is absent or not valid
+     */
+    static TimeProfiles profiles(Optional<Path> file) {
+        if (file.isEmpty()) {
+            return TimeProfiles.defaults();
+        }
+        Path path = file.get();
+        Path folder = Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path);
+        try {
+            SourceText text = ProgrammeFiles.folder(folder)
+                    .read(String.valueOf(path.getFileName()))
+                    .orElseThrow(() ->
+                            new Stopped(ExitCodes.DATA, List.of(fault(path, "CLI-011", "There is no such file"))));
+            return TimeProfiles.read(text, Limits.defaults());
+        } catch (InvalidInputException e) {
+            throw new Stopped(ExitCodes.DATA, e.diagnostics());
+        }
+    }
+
+    private static Diagnostic fault(Path file, String code, String message) {
+        return new Diagnostic(
+                code,
+                Diagnostic.Severity.ERROR,
+                message,
+                String.valueOf(file.getFileName()),
+                0,
+                0,
+                "",
+                1,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.contacts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.tidings.jdbc;
+
+import org.junit.jupiter.api.AfterAll;
+import org.tidings.consent.LedgerStore;
+import org.tidings.consent.contract.EnduranceContract;
+
+class SqliteEnduranceTest extends EnduranceContract {
+    private static final LedgerStore STORE = JdbcLedgerStore.open(Databases.SQLITE.url());
+
+    @AfterAll
+    static void close() {
+        STORE.close();
+    }
+
+    @Override
+    protected LedgerStore store() {
+        return STORE;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.mail;
+
+import org.jspecify.annotations.NullMarked;

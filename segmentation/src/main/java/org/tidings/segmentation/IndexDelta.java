@@ -1,0 +1,239 @@
+package org.tidings.segmentation;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tidings.core.Attribute;
+import org.tidings.core.EventField;
+import org.tidings.core.EventStream;
+import org.tidings.core.Schema;
+import org.tidings.core.internal.EventColumns;
+import org.tidings.core.internal.SlotProfile;
+import org.tidings.segmentation.IndexTerm.Source;
+
+/**
+ * What a change of a person turns: the cells that were left and the facts that became true or false. Reused; owned by
+ * one thread.
+ */
+final class IndexDelta {
+    /** Above so many touched words of a block it is faster to match all of them than each alone. */
+    private static final int FEW_WORDS = 48;
+
+    /** Blocks after which it is decided whether to find out what a change touches in the others. */
+    private static final int SAMPLE = 2;
+
+    private static final int SAME = -1;
+
+    private final IndexScratch before = new IndexScratch();
+    private final BitSet attributes = new BitSet();
+    private final BitSet streams = new BitSet();
+    private final long[] touched = new long[IndexBlock.WORDS];
+    private final long[] matched = new long[IndexBlock.WORDS];
+    private final long[] difference = new long[IndexBlock.WORDS];
+    private int[] cellsBefore = new int[0];
+    private int[][] facts = new int[0][];
+    private int[] counts = new int[0];
+    private int[] marks = new int[0];
+    private int mark;
+
+    /** Turns the matches of one profile into those of another one and adds what changed. */
+    void apply(IndexSnapshot index, SlotProfile from, SlotProfile to, SegmentMatches matches, SegmentChanges changes) {
+        if (!from.personId().equals(to.personId())) {
+            throw new IllegalArgumentException("the profiles are of two persons");
+        }
+        if (!compare(index.rules().rulebook().definitions().stored(), from, to)) {
+            return;
+        }
+        IndexScratch after = matches.scratch();
+        after.look(index.dimensions(), index.rules().compiled(), to);
+        turn(index, from, after);
+        List<IndexSnapshot.Chunk> chunks = index.chunks();
+        int matchedWhole = 0;
+        for (int i = 0; i < chunks.size(); i++) {
+            IndexBlock block = chunks.get(i).block();
+            // Where every block so far was touched all over, so will be the others: to find out would be in vain.
+            boolean whole = i >= SAMPLE && matchedWhole == i;
+            if (whole) {
+                Arrays.fill(touched, -1L);
+            }
+            if (whole || block.addTouched(this, after, touched)) {
+                matchedWhole += apply(block, after, matches.bits(), i * IndexBlock.WORDS, changes) ? 1 : 0;
+            }
+        }
+    }
+
+    /** Brings the touched rules of a block up to date, and returns whether it was matched as a whole. */
+    private boolean apply(IndexBlock block, IndexScratch after, long[] bits, int offset, SegmentChanges changes) {
+        int words = 0;
+        for (int i = 0; i < block.words(); i++) {
+            words += touched[i] != 0 ? 1 : 0;
+        }
+        boolean whole = words > FEW_WORDS;
+        if (whole) {
+            block.match(after, matched, 0);
+        }
+        for (int i = 0; i < block.words(); i++) {
+            if (touched[i] != 0) {
+                long was = bits[offset + i];
+                long is = whole ? matched[i] : (was & ~touched[i]) | block.matchWord(after, i, touched[i]);
+                if (is != was) {
+                    changes.add(offset + i, was, is, 0);
+                    bits[offset + i] = is;
+                }
+            }
+        }
+        return whole;
+    }
+
+    /** Notes which attributes and streams differ, and returns whether any does. */
+    private boolean compare(Schema schema, SlotProfile from, SlotProfile to) {
+        attributes.clear();
+        streams.clear();
+        List<Attribute> all = schema.attributes();
+        for (int i = 0; i < all.size(); i++) {
+            Attribute attribute = all.get(i);
+            boolean present = to.isPresent(attribute.slot());
+            if (from.isPresent(attribute.slot()) != present || (present && differs(attribute, from, to))) {
+                attributes.set(attribute.slot());
+            }
+        }
+        List<EventStream> known = schema.streams();
+        for (int i = 0; i < known.size(); i++) {
+            if (differ(from.events(i), to.events(i))) {
+                streams.set(i);
+            }
+        }
+        return !attributes.isEmpty() || !streams.isEmpty();
+    }
+
+    private static boolean differs(Attribute attribute, SlotProfile from, SlotProfile to) {
+        if (attribute.type().isPrimitive()) {
+            return from.primitive(attribute.index()) != to.primitive(attribute.index());
+        }
+        Object a = from.references()[attribute.index()];
+        Object b = to.references()[attribute.index()];
+        return a instanceof String[] x ? !Arrays.equals(x, (String[]) b) : !a.equals(b);
+    }
+
+    private static boolean differ(@Nullable EventColumns a, @Nullable EventColumns b) {
+        if (a == b) {
+            return false;
+        } else if (a == null || b == null || a.size() != b.size()) {
+            return (a == null ? 0 : a.size()) + (b == null ? 0 : b.size()) > 0;
+        }
+        List<EventField> fields = a.stream().fields();
+        for (int i = 0; i < fields.size(); i++) {
+            int column = fields.get(i).column();
+            boolean primitive = fields.get(i).type().isPrimitive();
+            for (int event = 0; event < a.size(); event++) {
+                boolean present = a.isPresent(column, event);
+                if (present != b.isPresent(column, event)) {
+                    return true;
+                } else if (present
+                        && (primitive
+                                ? a.longs(column)[event] != b.longs(column)[event]
+                                : !a.texts(column)[event].equals(b.texts(column)[event]))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Finds the cells and facts that turned. */
+    private void turn(IndexSnapshot index, SlotProfile from, IndexScratch after) {
+        IndexDimension[] dimensions = index.dimensions();
+        if (cellsBefore.length < dimensions.length) {
+            cellsBefore = new int[dimensions.length];
+            facts = Arrays.copyOf(facts, dimensions.length);
+            counts = new int[dimensions.length];
+        }
+        before.begin(dimensions, index.rules().compiled(), from);
+        for (int i = 0; i < dimensions.length; i++) {
+            cellsBefore[i] = SAME;
+            counts[i] = 0;
+            IndexDimension dimension = dimensions[i];
+            boolean read = isTouched(dimension.source());
+            if (read && dimension instanceof IndexDimension.Facts known) {
+                turn(known, i, after);
+            } else if (read) {
+                before.look(dimensions, i);
+                cellsBefore[i] = before.cell(i) == after.cell(i) ? SAME : before.cell(i);
+            }
+        }
+    }
+
+    private boolean isTouched(Source source) {
+        return switch (source.kind()) {
+            case KEYS, TEXT, MEMBERS -> attributes.get(source.at());
+            case EVENTS -> streams.get(source.at());
+            case LEAVES -> true;
+        };
+    }
+
+    private void turn(IndexDimension.Facts known, int at, IndexScratch after) {
+        int[] found = facts[at];
+        if (found == null || found.length < known.size()) {
+            found = new int[known.size()];
+            facts[at] = found;
+        }
+        if (marks.length < known.size()) {
+            marks = new int[known.size()];
+        }
+        // Two marks a time: true afterwards, and true both times.
+        mark = mark > Integer.MAX_VALUE - 4 ? 2 : mark + 2;
+        int[] now = after.facts(at);
+        int count = 0;
+        for (int i = 0; i < after.factCount(at); i++) {
+            marks[now[i]] = mark;
+        }
+        if (known instanceof IndexDimension.Leaves leaves) {
+            for (int number = 0; number < leaves.size(); number++) {
+                if (leaves.isTouched(this, number) && leaves.isTrue(before, number) != (marks[number] == mark)) {
+                    found[count++] = number;
+                }
+            }
+            counts[at] = count;
+            return;
+        }
+        int[] then = before.facts(known, at);
+        for (int i = 0; i < before.factCount(at); i++) {
+            if (marks[then[i]] == mark) {
+                marks[then[i]] = mark + 1;
+            } else {
+                found[count++] = then[i];
+            }
+        }
+        for (int i = 0; i < after.factCount(at); i++) {
+            if (marks[now[i]] == mark) {
+                found[count++] = now[i];
+            }
+        }
+        counts[at] = count;
+    }
+
+    /** Returns whether one of the attributes or streams differs. */
+    boolean touches(Plan.Reads reads) {
+        return reads.attributes().intersects(attributes) || reads.streams().intersects(streams);
+    }
+
+    /** Returns the cell that the person left, or -1 if the person is in the same one. */
+    int cellBefore(int dimension) {
+        return cellsBefore[dimension];
+    }
+
+    int factCount(int dimension) {
+        return counts[dimension];
+    }
+
+    /** Returns the numbers of the facts that became true or false. */
+    int[] facts(int dimension) {
+        return facts[dimension];
+    }
+
+    /** Returns working space for one block. */
+    long[] difference() {
+        return difference;
+    }
+}

@@ -1,0 +1,105 @@
+package org.tidings.segmentation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segments that a person entered and left. Reused from change to change, owned by one thread;
+ * {@link SegmentIndex#change} and {@link SegmentIndex#refresh} fill it. Places are in ascending order.
+ */
+public final class SegmentChanges {
+    private Places entered = new Places();
+    private Places left = new Places();
+    private @Nullable IndexSnapshot before;
+    private @Nullable IndexSnapshot after;
+
+    /** Creates an object without changes. */
+    public SegmentChanges() {}
+
+    /** Returns whether the person entered no segment and left none. */
+    public boolean isEmpty() {
+        return entered.count == 0 && left.count == 0;
+    }
+
+    /** Returns how many segments the person entered. */
+    public int enteredCount() {
+        return entered.count;
+    }
+
+    /** Returns how many segments the person left. */
+    public int leftCount() {
+        return left.count;
+    }
+
+    /** Returns the place of the {@code i}-th segment that the person entered, from 0. */
+    public int entered(int i) {
+        return entered.places[Objects.checkIndex(i, entered.count)];
+    }
+
+    /** Returns the place of the {@code i}-th segment that the person left, from 0. */
+    public int left(int i) {
+        return left.places[Objects.checkIndex(i, left.count)];
+    }
+
+    /** Returns the names of the segments that the person entered. */
+    public List<String> entered() {
+        return entered.names(after);
+    }
+
+    /** Returns the names of the segments that the person left; a segment that was taken out of the index is among them. */
+    public List<String> left() {
+        return left.names(before);
+    }
+
+    /** Returns both lists of names. */
+    @Override
+    public String toString() {
+        return "entered " + entered() + ", left " + left();
+    }
+
+    void begin(@Nullable IndexSnapshot from, IndexSnapshot to) {
+        before = from;
+        after = to;
+        entered.count = 0;
+        left.count = 0;
+    }
+
+    /**
+     * Adds the changes of one word.
+     *
+     * @param replaced places in which another segment stands than before
+     */
+    void add(int word, long was, long is, long replaced) {
+        for (long open = is & (~was | replaced); open != 0; open &= open - 1) {
+            entered.add(word * 64 + Long.numberOfTrailingZeros(open));
+        }
+        for (long open = was & (~is | replaced); open != 0; open &= open - 1) {
+            left.add(word * 64 + Long.numberOfTrailingZeros(open));
+        }
+    }
+
+    private static final class Places {
+        private int[] places = new int[8];
+        private int count;
+
+        private void add(int place) {
+            if (count == places.length) {
+                places = Arrays.copyOf(places, count * 2);
+            }
+            places[count++] = place;
+        }
+
+        private List<String> names(@Nullable IndexSnapshot snapshot) {
+            List<String> names = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                names.add(
+                        Objects.requireNonNull(Objects.requireNonNull(snapshot).name(places[i])));
+            }
+            return Collections.unmodifiableList(names);
+        }
+    }
+}

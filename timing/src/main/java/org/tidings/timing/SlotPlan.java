@@ -1,0 +1,113 @@
+package org.tidings.timing;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Which message goes out in which slot, with the proof of how good that is. Immutable.
+ *
+ * <p>{@link #bound} is the value that no plan whatever can pass; it follows from the prices by the duality of linear
+ * programming and can be checked in one pass over the values. A price says what one more place in a slot would bring; with few messages it
+ * lies between that and what one place fewer would cost.
+ */
+public final class SlotPlan {
+    private final SlotAuction auction;
+    private final SlotProblem problem;
+    private final int[] slots;
+    private final double value;
+    private final double bound;
+    private final int planned;
+
+    SlotPlan(SlotAuction auction) {
+        this.auction = auction;
+        this.problem = auction.problem();
+        this.slots = new int[problem.messages];
+        int count = 0;
+        for (int message = 0; message < slots.length; message++) {
+            int node = auction.nodeOf(message);
+            slots[message] = node == SlotAuction.NOWHERE ? SlotAuction.NOWHERE : node % problem.slots;
+            count += node == SlotAuction.NOWHERE ? 0 : 1;
+        }
+        this.planned = count;
+        this.value = auction.value();
+        this.bound = auction.bound();
+    }
+
+    /** Returns the problem that was solved; its capacities are without the reserve. */
+    public SlotProblem problem() {
+        return problem;
+    }
+
+    /** Returns the slot of a message, or nothing if it has none; see {@link #reason}. */
+    public OptionalInt slot(int message) {
+        return slots[message] < 0 ? OptionalInt.empty() : OptionalInt.of(slots[message]);
+    }
+
+    /** Returns why a message has no slot, or nothing if it has one. */
+    public Optional<UnplannedReason> reason(int message) {
+        if (slots[message] >= 0) {
+            return Optional.empty();
+        } else if (problem.isWithdrawn(message)) {
+            return Optional.of(UnplannedReason.WITHDRAWN);
+        }
+        float[] row = new float[problem.slots];
+        problem.read(message, row);
+        for (float value : row) {
+            if (value > SlotValues.FORBIDDEN) {
+                return Optional.of(UnplannedReason.NO_CAPACITY);
+            }
+        }
+        return Optional.of(UnplannedReason.NOTHING_ALLOWED);
+    }
+
+    /** Returns how many messages have a slot. */
+    public int planned() {
+        return planned;
+    }
+
+    /** Returns how many messages of a channel a slot carries. */
+    public int load(int channel, int slot) {
+        int load = 0;
+        for (int message = 0; message < slots.length; message++) {
+            load += slots[message] == slot && problem.channel(message) == channel ? 1 : 0;
+        }
+        return load;
+    }
+
+    /** Returns the worth of the plan: the values of what is sent, less the cost of what is not. */
+    public double value() {
+        return value;
+    }
+
+    /** Returns a bound on the worth of every plan for the problem. */
+    public double bound() {
+        return bound;
+    }
+
+    /** Returns by what share of the bound the plan may fall short of the best one, at most; 0 where nothing is at stake. */
+    public double gap() {
+        return bound == value ? 0 : (bound - value) / Math.max(Math.abs(bound), Double.MIN_NORMAL);
+    }
+
+    /**
+     * Returns what one more place of a channel in a slot would bring, the share of all channels included; infinite where
+     * the slot has no place at all.
+     */
+    public double price(int channel, int slot) {
+        return auction.price(channel * problem.slots + slot);
+    }
+
+    /** Returns what one more place of the capacity shared by all channels would bring in a slot. */
+    public double sharedPrice(int slot) {
+        return auction.sharedPrice(slot);
+    }
+
+    /** Returns how many bids were made; a measure of the work. */
+    public long bids() {
+        return auction.bidCount();
+    }
+
+    SlotAuction auction() {
+        return auction;
+    }
+}

@@ -1,0 +1,256 @@
+package org.tidings.timing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Distributes messages over slots of limited capacity so that the sum of the values is as great as can be, within a gap that
+ * the plan proves. Immutable; the same problem and seed give the same plan.
+ *
+ * <p>A small sample is auctioned first; a little below its prices the auction of all begins, so that most messages find
+ * their place with their first bid (send-time specification, sections 4.2 and 6.3). Cost: a few
+ * passes over the values; the memory is some 20 bytes a message.
+ */
+public final class SlotScheduler {
+    private static final double DEFAULT_PRECISION = 0.008;
+    private static final int SAMPLE = 20_000;
+
+    /** How far below the prices of the sample the auction of all begins: prices rise by themselves, but fall by repair. */
+    private static final float CAUTION = 0.97f;
+
+    private static final int MAX_REPAIRS = 12;
+
+    private final long seed;
+    private final double precision;
+    private final double reserve;
+
+    private SlotScheduler(long seed, double precision, double reserve) {
+        this.seed = seed;
+        this.precision = precision;
+        this.reserve = reserve;
+    }
+
+    /** One of several sets of messages that are planned one after the other. */
+    @FunctionalInterface
+    public interface Stage {
+        /**
+         * Returns the problem of the stage, with the capacities as they were before all stages.
+         *
+         * @param before the plans of earlier stages, whose messages may forbid slots to the messages of this one; see
+         *     {@link PlannedBefore}
+         */
+        SlotProblem problem(List<SlotPlan> before);
+    }
+
+    /** Returns a scheduler; the seed draws the sample. */
+    public static SlotScheduler withSeed(long seed) {
+        return new SlotScheduler(seed, DEFAULT_PRECISION, 0);
+    }
+
+    /**
+     * Returns a copy with another epsilon.
+     *
+     * @param share epsilon as a share of the mean value of the messages' best slots; 0.008 by default. Less is nearer to the
+     *     best plan and takes more bids
+     */
+    public SlotScheduler withPrecision(double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("a precision of " + share + " is not above 0 and at most 1");
+        }
+        return new SlotScheduler(seed, share, reserve);
+    }
+
+    /**
+     * Returns a copy that leaves a share of every capacity free for messages that come later; plan again without a reserve,
+     * through {@link #replan}, when they are there.
+     */
+    public SlotScheduler withReserve(double share) {
+        if (!(share >= 0 && share < 1)) {
+            throw new IllegalArgumentException("a reserve of " + share + " is not at least 0 and below 1");
+        }
+        return new SlotScheduler(seed, precision, share);
+    }
+
+    /** Returns a plan. */
+    public SlotPlan plan(SlotProblem problem) {
+        SlotProblem reduced = withoutReserve(problem);
+        float epsilon = epsilon(reduced);
+        if (reduced.messages <= 2 * SAMPLE) {
+            return new SlotPlan(solve(reduced, epsilon));
+        }
+        SlotAuction sample = solve(sample(reduced), epsilon);
+        SlotAuction auction = new SlotAuction(reduced, floors(sample, CAUTION));
+        for (int message = 0; message < reduced.messages; message++) {
+            auction.enqueue(message);
+        }
+        finish(auction, epsilon);
+        return new SlotPlan(auction);
+    }
+
+    /**
+     * Plans stages in the order of their priority: each takes what the ones before it left of the capacities. Messages of
+     * one person that must keep a distance belong in different stages, the one with the nearest deadline first.
+     */
+    public List<SlotPlan> planInOrder(List<Stage> stages) {
+        List<SlotPlan> plans = new ArrayList<>();
+        for (Stage stage : stages) {
+            SlotProblem problem = stage.problem(List.copyOf(plans));
+            SlotProblem.Builder left = problem.toBuilder();
+            int[] used = new int[problem.channels * problem.slots];
+            for (SlotPlan before : plans) {
+                if (before.problem().slots() != problem.slots
+                        || before.problem().channels() != problem.channels) {
+                    throw new IllegalArgumentException("the stages differ in slots or channels");
+                }
+                for (int message = 0; message < before.problem().messages(); message++) {
+                    int slot = before.slot(message).orElse(-1);
+                    if (slot >= 0) {
+                        used[before.problem().channel(message) * problem.slots + slot]++;
+                    }
+                }
+            }
+            for (int slot = 0; slot < problem.slots; slot++) {
+                int all = 0;
+                for (int channel = 0; channel < problem.channels; channel++) {
+                    int here = used[channel * problem.slots + slot];
+                    left.capacity(channel, slot, Math.max(0, problem.capacity(channel, slot) - here));
+                    all += here;
+                }
+                if (problem.sharedCapacity(slot) != SlotProblem.UNLIMITED) {
+                    left.sharedCapacity(slot, Math.max(0, problem.sharedCapacity(slot) - all));
+                }
+            }
+            plans.add(plan(left.build()));
+        }
+        return List.copyOf(plans);
+    }
+
+    /**
+     * Changes a plan as little as it must: messages stay where they are, except where a capacity fell, a message was
+     * withdrawn, a slot was forbidden, or a place that became free is worth more than another's.
+     *
+     * @param changed the problem as it is now, with the same slots and channels; messages that were not in the plan come
+     *     last, with new numbers
+     */
+    public SlotPlan replan(SlotPlan plan, SlotProblem changed) {
+        SlotProblem before = plan.problem();
+        if (before.slots != changed.slots
+                || before.channels != changed.channels
+                || before.messages > changed.messages) {
+            throw new IllegalArgumentException("the problem has other slots, other channels or fewer messages");
+        }
+        SlotProblem reduced = withoutReserve(changed);
+        float epsilon = epsilon(reduced);
+        SlotAuction old = plan.auction();
+        SlotAuction auction = new SlotAuction(reduced, floors(old, 1));
+        float[] row = new float[reduced.slots];
+        for (int message = 0; message < reduced.messages; message++) {
+            int node = message < before.messages ? old.nodeOf(message) : SlotAuction.NOWHERE;
+            reduced.read(message, row);
+            if (node != SlotAuction.NOWHERE && row[node % reduced.slots] > SlotValues.FORBIDDEN) {
+                auction.restore(message, node, old.bidOf(message));
+            } else {
+                auction.enqueue(message);
+            }
+        }
+        finish(auction, epsilon);
+        return new SlotPlan(auction);
+    }
+
+    private SlotProblem withoutReserve(SlotProblem problem) {
+        if (reserve == 0) {
+            return problem;
+        }
+        SlotProblem.Builder builder = problem.toBuilder();
+        for (int slot = 0; slot < problem.slots; slot++) {
+            for (int channel = 0; channel < problem.channels; channel++) {
+                builder.capacity(channel, slot, reduced(problem.capacity(channel, slot)));
+            }
+            if (problem.sharedCapacity(slot) != SlotProblem.UNLIMITED) {
+                builder.sharedCapacity(slot, reduced(problem.sharedCapacity(slot)));
+            }
+        }
+        return builder.build();
+    }
+
+    private int reduced(int capacity) {
+        return capacity - (int) Math.ceil(capacity * reserve);
+    }
+
+    /** Auctions from prices of 0, so that no empty place ever has a price. */
+    private static SlotAuction solve(SlotProblem problem, float epsilon) {
+        SlotAuction auction = new SlotAuction(problem, new float[problem.slots * problem.channels]);
+        for (int message = 0; message < problem.messages; message++) {
+            auction.enqueue(message);
+        }
+        auction.run(epsilon);
+        return auction;
+    }
+
+    private static void finish(SlotAuction auction, float epsilon) {
+        auction.run(epsilon);
+        double tolerable = epsilon * 0.001 * auction.problem().messages;
+        for (int i = 0; i < MAX_REPAIRS && auction.heldEmpty() > tolerable; i++) {
+            auction.repair(epsilon);
+            auction.run(epsilon);
+        }
+    }
+
+    /** Returns prices to begin with. */
+    private static float[] floors(SlotAuction auction, float factor) {
+        SlotProblem problem = auction.problem();
+        float[] floors = new float[problem.slots * problem.channels];
+        for (int n = 0; n < floors.length; n++) {
+            float price = auction.price(n);
+            floors[n] = price < Float.POSITIVE_INFINITY ? factor * price : 0;
+        }
+        return floors;
+    }
+
+    /** Returns a problem of every so manyth message, drawn within each stretch, with capacities in proportion. */
+    private SlotProblem sample(SlotProblem problem) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double stride = (double) problem.messages / SAMPLE;
+        int[] chosen = new int[SAMPLE];
+        for (int i = 0; i < SAMPLE; i++) {
+            chosen[i] = (int) ((i + random.nextDouble()) * stride);
+        }
+        SlotProblem.Builder builder = SlotProblem.builder(
+                        SAMPLE, problem.slots, (message, into) -> problem.read(chosen[message], into))
+                .channels(problem.channels);
+        for (int i = 0; i < SAMPLE; i++) {
+            builder.channel(i, problem.channel(chosen[i]));
+            builder.unsentCost(i, -problem.unsent(chosen[i]));
+        }
+        for (int slot = 0; slot < problem.slots; slot++) {
+            for (int channel = 0; channel < problem.channels; channel++) {
+                builder.capacity(channel, slot, (int) Math.round(problem.capacity(channel, slot) / stride));
+            }
+            if (problem.sharedCapacity(slot) != SlotProblem.UNLIMITED) {
+                builder.sharedCapacity(slot, (int) Math.round(problem.sharedCapacity(slot) / stride));
+            }
+        }
+        return builder.build();
+    }
+
+    /** Returns epsilon in the unit of the values. */
+    private float epsilon(SlotProblem problem) {
+        float[] row = new float[problem.slots];
+        int step = Math.max(1, problem.messages / SAMPLE);
+        double sum = 0;
+        int count = 0;
+        for (int message = 0; message < problem.messages; message += step) {
+            problem.read(message, row);
+            float best = SlotValues.FORBIDDEN;
+            for (float value : row) {
+                best = Math.max(best, value);
+            }
+            if (best > SlotValues.FORBIDDEN) {
+                sum += Math.abs(best);
+                count++;
+            }
+        }
+        return (float) Math.max(1e-9, precision * sum / Math.max(1, count));
+    }
+}

@@ -1,0 +1,207 @@
+package org.tidings.timing.research;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.tidings.timing.ResponsePrior;
+import org.tidings.timing.SendBandit;
+
+/**
+ * Replays policies on days that really happened: a message goes out on each active day of a person, and is answered if the
+ * person was active within two hours of the hour that the policy chose. The policy sees the answer at its own hour only.
+ *
+ * <p>People are divided into two halves; the prior and the best hour of the population come from the other half. Regret is
+ * what the person's best fixed hour in hindsight would have earned more. Policies that ask chance are replayed several
+ * times.
+ */
+final class PolicyReplay {
+    private static final int HOURS = 24;
+    private static final int SENDS = 100;
+    private static final int PRIOR_DAYS = 30;
+    private static final int FIRST_OFFICE_ARM = 8;
+    private static final int OFFICE_ARMS = 13;
+    private static final int NINE = 9;
+    private static final double FLOOR = 0.02;
+
+    /** How often a policy that asks chance is replayed; the normal one costs more and varies less. */
+    private static final int THOMPSON_REPEATS = 5;
+
+    private static final int NORMAL_REPEATS = 2;
+
+    private final long seed;
+    private final List<int[]> people = new ArrayList<>();
+    private final List<Integer> halves = new ArrayList<>();
+    private final ResponsePrior[] priors = new ResponsePrior[2];
+
+    private PolicyReplay(ActivityLog log, long seed) {
+        this.seed = seed;
+        List<List<int[]>> known = List.of(new ArrayList<>(), new ArrayList<>());
+        for (int person = 0; person < log.people(); person++) {
+            int[] days = ActiveDays.of(log, person);
+            int half = new SplittableRandom(seed * 31 + person).nextInt(2);
+            if (days.length >= PRIOR_DAYS) {
+                known.get(half).add(days);
+            }
+            if (days.length >= SENDS) {
+                people.add(days);
+                halves.add(half);
+            }
+        }
+        for (int half = 0; half < 2; half++) {
+            if (known.get(half).size() >= 2) {
+                priors[half] = prior(known.get(half));
+            }
+        }
+    }
+
+    /** Returns a report for the arms 8 to 20 and one for all hours; empty if too few people are known well enough. */
+    static List<RegretReport> run(ActivityLog log, int resamples, long seed) {
+        PolicyReplay replay = new PolicyReplay(log, seed);
+        if (replay.people.isEmpty() || replay.priors[0] == null || replay.priors[1] == null) {
+            return List.of();
+        }
+        return List.of(replay.report(FIRST_OFFICE_ARM, OFFICE_ARMS, resamples), replay.report(0, HOURS, resamples));
+    }
+
+    private static ResponsePrior prior(List<int[]> people) {
+        double[][] rates = new double[people.size()][];
+        int[] trials = new int[people.size()];
+        for (int i = 0; i < rates.length; i++) {
+            rates[i] = rates(people.get(i), 0, HOURS);
+            trials[i] = people.get(i).length;
+        }
+        return ResponsePrior.learn(rates, trials);
+    }
+
+    private static double[] rates(int[] days, int first, int arms) {
+        double[] rates = new double[arms];
+        for (int day : days) {
+            for (int arm = 0; arm < arms; arm++) {
+                rates[arm] += (double) answered(day, first + arm) / days.length;
+            }
+        }
+        return rates;
+    }
+
+    private RegretReport report(int first, int arms, int resamples) {
+        Map<ReplayPolicy, double[][]> earned = new EnumMap<>(ReplayPolicy.class);
+        double[][] best = new double[people.size()][];
+        for (int i = 0; i < best.length; i++) {
+            best[i] = bestInHindsight(people.get(i), first, arms);
+        }
+        for (ReplayPolicy policy : ReplayPolicy.values()) {
+            int repeats = switch (policy) {
+                case THOMPSON -> THOMPSON_REPEATS;
+                case NORMAL_THOMPSON -> NORMAL_REPEATS;
+                default -> 1;
+            };
+            double[][] sums = new double[people.size()][SENDS];
+            for (int i = 0; i < sums.length; i++) {
+                ResponsePrior prior = priors[1 - halves.get(i)].range(first, arms);
+                for (int repeat = 0; repeat < repeats; repeat++) {
+                    SplittableRandom random = new SplittableRandom(seed + 1_000_003L * i + repeat);
+                    play(policy, prior, people.get(i), first, random, sums[i], 1.0 / repeats);
+                }
+            }
+            earned.put(policy, sums);
+        }
+        double[] thompson = regret(best, earned, ReplayPolicy.THOMPSON);
+        double[] population = regret(best, earned, ReplayPolicy.POPULATION_BEST);
+        Bootstrap bootstrap = new Bootstrap(people.size(), resamples, seed);
+        Map<ReplayPolicy, RegretReport.Curve> curves = new EnumMap<>(ReplayPolicy.class);
+        earned.forEach((policy, sums) -> {
+            double[] regret = regret(best, earned, policy);
+            double rate = Arrays.stream(sums).flatMapToDouble(Arrays::stream).sum() / people.size() / SENDS;
+            curves.put(
+                    policy,
+                    new RegretReport.Curve(
+                            bootstrap.mean(regret),
+                            bootstrap.ratio(regret, thompson),
+                            bootstrap.ratio(regret, population),
+                            rate,
+                            byNumber(best, sums)));
+        });
+        return new RegretReport(arms, people.size(), SENDS, curves);
+    }
+
+    /** Returns what the hour with the most answers over all of the person's days earned on each of the first days. */
+    private static double[] bestInHindsight(int[] days, int first, int arms) {
+        double[] rates = rates(days, first, arms);
+        int best = 0;
+        for (int arm = 1; arm < arms; arm++) {
+            best = rates[arm] > rates[best] ? arm : best;
+        }
+        double[] earned = new double[SENDS];
+        for (int send = 0; send < SENDS; send++) {
+            earned[send] = answered(days[send], first + best);
+        }
+        return earned;
+    }
+
+    private static void play(
+            ReplayPolicy policy,
+            ResponsePrior prior,
+            int[] days,
+            int first,
+            SplittableRandom random,
+            double[] earned,
+            double weight) {
+        int arms = prior.arms();
+        double[] sends = new double[arms];
+        double[] responses = new double[arms];
+        int all = (int) ((1L << arms) - 1);
+        SendBandit bandit = SendBandit.of(prior);
+        SendBandit greedy = bandit.greedy();
+        SendBandit drawing = bandit.thompson(FLOOR);
+        for (int send = 0; send < SENDS; send++) {
+            int left = SENDS - send;
+            int arm = switch (policy) {
+                case FIXED9 -> NINE - first;
+                case POPULATION_BEST -> prior.bestArm();
+                case THOMPSON -> BetaThompson.choose(sends, responses, random);
+                case NORMAL_GREEDY, FULL_INFORMATION ->
+                    greedy.choose(sends, responses, all, left, random).arm();
+                case NORMAL_UCB ->
+                    bandit.choose(sends, responses, all, SENDS, random).arm();
+                case NORMAL_THOMPSON ->
+                    drawing.choose(sends, responses, all, left, random).arm();
+            };
+            earned[send] += weight * answered(days[send], first + arm);
+            for (int other = 0; other < arms; other++) {
+                if (other == arm || policy == ReplayPolicy.FULL_INFORMATION) {
+                    sends[other]++;
+                    responses[other] += answered(days[send], first + other);
+                }
+            }
+        }
+    }
+
+    private static int answered(int day, int hour) {
+        return (day >>> hour) & 1;
+    }
+
+    private static double[] regret(double[][] best, Map<ReplayPolicy, double[][]> all, ReplayPolicy policy) {
+        double[][] earned = Objects.requireNonNull(all.get(policy));
+        double[] regret = new double[best.length];
+        for (int i = 0; i < best.length; i++) {
+            regret[i] = Arrays.stream(best[i]).sum() - Arrays.stream(earned[i]).sum();
+        }
+        return regret;
+    }
+
+    private static List<Double> byNumber(double[][] best, double[][] earned) {
+        List<Double> curve = new ArrayList<>();
+        double sum = 0;
+        for (int send = 0; send < SENDS; send++) {
+            for (int i = 0; i < best.length; i++) {
+                sum += (best[i][send] - earned[i][send]) / best.length;
+            }
+            curve.add(sum);
+        }
+        return curve;
+    }
+}

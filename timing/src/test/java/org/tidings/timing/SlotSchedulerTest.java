@@ -1,0 +1,333 @@
+package org.tidings.timing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.tidings.testkit.Gen;
+import org.tidings.testkit.Property;
+import org.tidings.testkit.Source;
+
+class SlotSchedulerTest {
+    private static final SlotScheduler SCHEDULER = SlotScheduler.withSeed(1).withPrecision(0.001);
+
+    /** A few messages on two channels, with shared capacities, so small that every plan can be tried. */
+    private static final Gen<SlotProblem> SMALL = SlotSchedulerTest::small;
+
+    @Test
+    void plan_smallProblem_isWithinItsGapOfTheBestOfAllPlans() {
+        Property.forAll(SMALL).withTries(300).check(problem -> {
+            SlotPlan plan = SCHEDULER.plan(problem);
+
+            double best = best(problem, 0, new int[problem.channels() * problem.slots()]);
+            assertThat(plan.value()).isLessThanOrEqualTo(best + 1e-4);
+            assertThat(plan.bound()).isGreaterThanOrEqualTo(best - 1e-4);
+            assertThat(plan.value()).isGreaterThanOrEqualTo(best - problem.messages() * 0.001 - 1e-3);
+        });
+    }
+
+    @Test
+    void plan_anyProblem_keepsCapacitiesAndWhatIsForbidden() {
+        Property.forAll(SMALL).withTries(300).check(problem -> assertKeeps(SCHEDULER.plan(problem)));
+    }
+
+    @Test
+    void plan_messageWithoutSlot_saysWhy() {
+        SlotGrid grid = SlotGrid.of(3, 2);
+        grid.set(0, 0, 0.3f);
+        grid.set(1, 0, 0.4f);
+
+        SlotPlan plan =
+                SCHEDULER.plan(SlotProblem.builder(3, 2, grid).capacityOfAll(1).build());
+
+        assertThat(plan.slot(1)).hasValue(0);
+        assertThat(plan.reason(1)).isEmpty();
+        assertThat(plan.reason(0)).hasValue(UnplannedReason.NO_CAPACITY);
+        assertThat(plan.reason(2)).hasValue(UnplannedReason.NOTHING_ALLOWED);
+        assertThat(plan.planned()).isEqualTo(1);
+        assertThat(plan.value()).isEqualTo(0.4 - 0.5 - 0.5, within(1e-6));
+        assertThat(plan.gap()).isLessThan(0.01);
+        // One more place would bring 0.8, one fewer would cost 0.9; every price between them proves the plan.
+        assertThat(plan.price(0, 0)).isBetween(0.79, 0.91);
+    }
+
+    @Test
+    void plan_costOfBeingLeftBehind_decidesWhoIs() {
+        SlotGrid grid = SlotGrid.of(2, 1);
+        grid.set(0, 0, 0.9f);
+        grid.set(1, 0, 0.1f);
+
+        SlotPlan plan = SCHEDULER.plan(SlotProblem.builder(2, 1, grid)
+                .capacityOfAll(1)
+                .unsentCost(1, 100)
+                .build());
+
+        assertThat(plan.slot(1)).hasValue(0);
+        assertThat(plan.slot(0)).isEmpty();
+    }
+
+    @Test
+    void plan_feasibleCrowd_leavesNobodyBehindAndProvesItsWorth() {
+        SlotProblem problem = crowd(3_000, 30, 1.05);
+
+        SlotPlan plan = SCHEDULER.plan(problem);
+
+        assertThat(plan.planned()).isEqualTo(3_000);
+        assertThat(plan.gap()).isBetween(0.0, 0.002);
+        assertKeeps(plan);
+    }
+
+    @Test
+    void plan_sameSeed_isTheSamePlan() {
+        SlotProblem problem = crowd(2_000, 20, 1.1);
+
+        SlotPlan once = SCHEDULER.plan(problem);
+        SlotPlan again = SCHEDULER.plan(problem);
+
+        for (int message = 0; message < 2_000; message++) {
+            assertThat(again.slot(message)).isEqualTo(once.slot(message));
+        }
+    }
+
+    @Test
+    void plan_farTooManyMessages_endsAndFillsEverySlot() {
+        SlotProblem problem = crowd(2_000, 10, 0.5);
+
+        SlotPlan plan = SlotScheduler.withSeed(1).plan(problem);
+
+        assertThat(plan.planned()).isEqualTo(1_000);
+        assertKeeps(plan);
+    }
+
+    @Test
+    void withReserve_share_isLeftFreeAndGivenToLateComers() {
+        SlotGrid grid = SlotGrid.of(12, 2);
+        for (int message = 0; message < 12; message++) {
+            grid.set(message, 0, 0.5f);
+            grid.set(message, 1, 0.4f);
+        }
+        SlotProblem first = SlotProblem.builder(8, 2, grid).capacityOfAll(5).build();
+        SlotProblem later = SlotProblem.builder(10, 2, grid).capacityOfAll(5).build();
+
+        SlotPlan plan = SCHEDULER.withReserve(0.2).plan(first);
+        SlotPlan replanned = SCHEDULER.replan(plan, later);
+
+        assertThat(plan.load(0, 0)).isEqualTo(4);
+        assertThat(plan.planned()).isEqualTo(8);
+        assertThat(replanned.planned()).isEqualTo(10);
+        assertKeeps(replanned);
+    }
+
+    @Test
+    void replan_capacityFellAndPeopleWithdrew_keepsMostAndIsNearlyAsGoodAsAnew() {
+        SlotProblem problem = crowd(3_000, 30, 1.3);
+        SlotPlan plan = SCHEDULER.plan(problem);
+        SlotProblem.Builder builder = problem.toBuilder().capacity(0, 3, 40);
+        for (int message = 0; message < 3_000; message += 100) {
+            builder.withdraw(message);
+        }
+        SlotProblem changed = builder.build();
+
+        SlotPlan replanned = SCHEDULER.replan(plan, changed);
+
+        SlotPlan anew = SCHEDULER.plan(changed);
+        assertThat(replanned.reason(0)).hasValue(UnplannedReason.WITHDRAWN);
+        assertThat(replanned.load(0, 3)).isLessThanOrEqualTo(40);
+        assertThat(replanned.value()).isGreaterThanOrEqualTo(anew.value() - 0.005 * Math.abs(anew.value()));
+        long moved = IntStream.range(0, 3_000)
+                .filter(message ->
+                        !changed.isWithdrawn(message) && !plan.slot(message).equals(replanned.slot(message)))
+                .count();
+        assertThat(moved).isLessThan(900);
+        assertKeeps(replanned);
+    }
+
+    @Test
+    void replan_otherSlots_isRefused() {
+        SlotPlan plan = SCHEDULER.plan(crowd(10, 3, 2));
+
+        assertThatThrownBy(() -> SCHEDULER.replan(plan, crowd(10, 4, 2)))
+                .hasMessage("the problem has other slots, other channels or fewer messages");
+    }
+
+    @Test
+    void planInOrder_laterStage_takesWhatIsLeftAndKeepsItsDistance() {
+        Instant start = Instant.parse("2026-03-02T08:00:00Z");
+        List<Instant> starts = IntStream.range(0, 6)
+                .mapToObj(day -> start.plus(Duration.ofDays(day)))
+                .toList();
+        SlotGrid grid = SlotGrid.of(6, 6);
+        for (int message = 0; message < 6; message++) {
+            for (int slot = 0; slot < 6; slot++) {
+                grid.set(message, slot, 0.5f + 0.01f * slot);
+            }
+        }
+
+        List<SlotPlan> plans = SCHEDULER.planInOrder(List.of(
+                before -> SlotProblem.builder(6, 6, grid).capacityOfAll(2).build(),
+                before -> SlotProblem.builder(
+                                6,
+                                6,
+                                PlannedBefore.of(
+                                        grid,
+                                        starts,
+                                        message -> List.of(starts.get(
+                                                before.get(0).slot(message).orElseThrow())),
+                                        new Spacing(Duration.ofDays(2)),
+                                        List.of(FrequencyCap.of(2, Duration.ofDays(6)))))
+                        .capacityOfAll(2)
+                        .build()));
+
+        for (int slot = 0; slot < 6; slot++) {
+            assertThat(plans.get(0).load(0, slot) + plans.get(1).load(0, slot)).isLessThanOrEqualTo(2);
+        }
+        for (int message = 0; message < 6; message++) {
+            int first = plans.get(0).slot(message).orElseThrow();
+            plans.get(1)
+                    .slot(message)
+                    .ifPresent(second -> assertThat(Math.abs(second - first)).isGreaterThanOrEqualTo(2));
+        }
+        assertThat(plans.get(0).planned()).isEqualTo(6);
+        assertThat(plans.get(1).planned()).isPositive();
+    }
+
+    @Test
+    void plannedBefore_capIsFull_forbidsTheStretch() {
+        Instant start = Instant.parse("2026-03-02T08:00:00Z");
+        List<Instant> starts = IntStream.range(0, 4)
+                .mapToObj(day -> start.plus(Duration.ofDays(day)))
+                .toList();
+        SlotValues capped = PlannedBefore.of(
+                (message, into) -> Arrays.fill(into, 1),
+                starts,
+                message -> List.of(start),
+                new Spacing(Duration.ZERO),
+                List.of(FrequencyCap.of(1, Duration.ofDays(2))));
+        float[] row = new float[4];
+
+        capped.read(0, row);
+
+        assertThat(row).containsExactly(SlotValues.FORBIDDEN, SlotValues.FORBIDDEN, 1, 1);
+    }
+
+    @Test
+    void problem_partsOutOfRange_areRefused() {
+        SlotGrid grid = SlotGrid.of(1, 1);
+
+        assertThatThrownBy(() -> grid.set(0, 0, Float.NaN)).hasMessage("a value of NaN cannot be compared");
+        assertThatThrownBy(() -> SlotProblem.builder(1, 0, grid)).hasMessage("1 messages and 0 slots");
+        assertThatThrownBy(() -> SlotProblem.builder(1, 1, grid).capacityOfAll(-1))
+                .hasMessage("a capacity of -1 is negative");
+        assertThatThrownBy(() -> SlotProblem.builder(1, 1, grid).channels(17))
+                .hasMessage("there are 1 to 16 channels, not 17");
+        assertThatThrownBy(() -> SlotProblem.builder(1, 1, grid).unsentCost(0, -1))
+                .hasMessage("a cost of -1.0 is not 0 or more");
+        assertThatThrownBy(() -> SCHEDULER.withPrecision(0))
+                .hasMessage("a precision of 0.0 is not above 0 and at most 1");
+        assertThatThrownBy(() -> SCHEDULER.withReserve(1)).hasMessage("a reserve of 1.0 is not at least 0 and below 1");
+    }
+
+    private static void assertKeeps(SlotPlan plan) {
+        SlotProblem problem = plan.problem();
+        float[] row = new float[problem.slots()];
+        int[] shared = new int[problem.slots()];
+        int[] loads = new int[problem.slots() * problem.channels()];
+        double value = 0;
+        for (int message = 0; message < problem.messages(); message++) {
+            problem.read(message, row);
+            int slot = plan.slot(message).orElse(-1);
+            value += slot < 0 ? problem.unsent(message) : row[slot];
+            if (slot >= 0) {
+                assertThat(row[slot]).isGreaterThan(SlotValues.FORBIDDEN);
+                shared[slot]++;
+                loads[problem.channel(message) * problem.slots() + slot]++;
+            }
+        }
+        for (int slot = 0; slot < problem.slots(); slot++) {
+            assertThat(shared[slot]).isLessThanOrEqualTo(problem.sharedCapacity(slot));
+            for (int channel = 0; channel < problem.channels(); channel++) {
+                int load = loads[channel * problem.slots() + slot];
+                assertThat(load).isLessThanOrEqualTo(problem.capacity(channel, slot));
+                assertThat(plan.load(channel, slot)).isEqualTo(load);
+            }
+        }
+        assertThat(plan.value()).isEqualTo(value, within(1e-3));
+        assertThat(plan.bound()).isGreaterThanOrEqualTo(plan.value() - 1e-3);
+    }
+
+    /** The best value from a message on, with the places that are left, by trying everything. */
+    private static double best(SlotProblem problem, int message, int[] used) {
+        if (message == problem.messages()) {
+            return 0;
+        }
+        float[] row = new float[problem.slots()];
+        problem.read(message, row);
+        double best = problem.unsent(message) + best(problem, message + 1, used);
+        int channel = problem.channel(message);
+        for (int slot = 0; slot < problem.slots(); slot++) {
+            int all = 0;
+            for (int other = 0; other < problem.channels(); other++) {
+                all += used[other * problem.slots() + slot];
+            }
+            int node = channel * problem.slots() + slot;
+            if (row[slot] > SlotValues.FORBIDDEN
+                    && used[node] < problem.capacity(channel, slot)
+                    && all < problem.sharedCapacity(slot)) {
+                used[node]++;
+                best = Math.max(best, row[slot] + best(problem, message + 1, used));
+                used[node]--;
+            }
+        }
+        return best;
+    }
+
+    private static SlotProblem small(Source source) {
+        int messages = source.intBetween(1, 6);
+        int slots = source.intBetween(1, 4);
+        SlotGrid grid = SlotGrid.of(messages, slots);
+        for (int message = 0; message < messages; message++) {
+            for (int slot = 0; slot < slots; slot++) {
+                if (source.chance(0.8)) {
+                    grid.set(message, slot, source.intBetween(0, 20) / 20f);
+                }
+            }
+        }
+        SlotProblem.Builder builder = SlotProblem.builder(messages, slots, grid).channels(2);
+        for (int message = 0; message < messages; message++) {
+            builder.channel(message, source.intBetween(0, 1));
+        }
+        for (int slot = 0; slot < slots; slot++) {
+            builder.capacity(0, slot, source.intBetween(0, 2));
+            builder.capacity(1, slot, source.intBetween(0, 2));
+            if (source.bool()) {
+                builder.sharedCapacity(slot, source.intBetween(0, 3));
+            }
+        }
+        return builder.build();
+    }
+
+    /** People with hours of their own; some have deadlines. */
+    private static SlotProblem crowd(int messages, int slots, double slack) {
+        SplittableRandom random = new SplittableRandom(6);
+        SlotGrid grid = SlotGrid.of(messages, slots);
+        for (int message = 0; message < messages; message++) {
+            double peak = slots * Math.sqrt(random.nextDouble());
+            int deadline = random.nextInt(4) == 0 ? 2 * slots / 3 : slots;
+            for (int slot = 0; slot < deadline; slot++) {
+                double distance = slot - peak;
+                grid.set(message, slot, (float)
+                        (0.05 + Math.exp(-distance * distance / 8) * random.nextDouble(0.9, 1.1)));
+            }
+        }
+        return SlotProblem.builder(messages, slots, grid)
+                .capacityOfAll((int) Math.ceil(slack * messages / slots))
+                .build();
+    }
+}

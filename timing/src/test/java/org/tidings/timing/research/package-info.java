@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.timing.research;
+
+import org.jspecify.annotations.NullMarked;
