@@ -18,7 +18,7 @@ public final class Parser {
     static final int MAX_DEPTH = 500;
 
     /** Deepest nesting of parentheses and their like: each level takes a dozen frames of the stack. */
-    private static final int MAX_NESTING = 250;
+    private static final int MAX_NESTING = 120;
 
     private final TokenReader tokens;
     private final SourceText source;
