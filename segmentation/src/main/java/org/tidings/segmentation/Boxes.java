@@ -69,14 +69,17 @@ final class Boxes {
         }
     }
 
-    /**
-     * The states that will do.
-     *
-     * @param variables numbers of the variables that matter, ascending
-     * @param states per variable its states, as bits
-     */
-    record Box(int[] variables, long[] states) {
+    /** The states that will do: for the variables that matter, in ascending order, their states as bits. */
+    static final class Box {
         static final Box ANYTHING = new Box(new int[0], new long[0]);
+
+        private final int[] variables;
+        private final long[] states;
+
+        Box(int[] variables, long[] states) {
+            this.variables = variables;
+            this.states = states;
+        }
 
         /** Returns the numbers of the variables that must change. */
         int[] changed() {
@@ -207,22 +210,22 @@ final class Boxes {
     }
 
     private void intersected(Box a, Box b, Set<Box> all) {
-        int[] variables = new int[a.variables().length + b.variables().length];
+        int[] variables = new int[a.variables.length + b.variables.length];
         long[] states = new long[variables.length];
         int size = 0;
         int i = 0;
         int j = 0;
         int changes = 0;
-        while (i < a.variables().length || j < b.variables().length) {
+        while (i < a.variables.length || j < b.variables.length) {
             int next = Math.min(
-                    i < a.variables().length ? a.variables()[i] : Integer.MAX_VALUE,
-                    j < b.variables().length ? b.variables()[j] : Integer.MAX_VALUE);
+                    i < a.variables.length ? a.variables[i] : Integer.MAX_VALUE,
+                    j < b.variables.length ? b.variables[j] : Integer.MAX_VALUE);
             long both = -1L;
-            if (i < a.variables().length && a.variables()[i] == next) {
-                both &= a.states()[i++];
+            if (i < a.variables.length && a.variables[i] == next) {
+                both &= a.states[i++];
             }
-            if (j < b.variables().length && b.variables()[j] == next) {
-                both &= b.states()[j++];
+            if (j < b.variables.length && b.variables[j] == next) {
+                both &= b.states[j++];
             }
             changes += (both & 1) == 0 ? 1 : 0;
             if (both == 0) {

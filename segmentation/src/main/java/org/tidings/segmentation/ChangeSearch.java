@@ -92,7 +92,7 @@ final class ChangeSearch {
             solutions = new Boxes(variableOfTerm, outcomes, allowed, FEW).of(skeleton, goal);
         }
         List<ChangeSet> sets = smallest(solutions, all);
-        Deciding deciding = new Deciding(terms, outcomes);
+        Deciding deciding = new Deciding(outcomes);
         List<Boundary> boundaries = deciding.of(skeleton).stream()
                 .flatMap(term -> boundary(term, terms.get(term), all.get(variableOfTerm[term])).stream())
                 .toList();
@@ -301,7 +301,13 @@ final class ChangeSearch {
     }
 
     /** The terms that decide the outcome as it is. */
-    private record Deciding(List<Expr> terms, int[][] outcomes) {
+    private static final class Deciding {
+        private final int[][] outcomes;
+
+        Deciding(int[][] outcomes) {
+            this.outcomes = outcomes;
+        }
+
         Set<Integer> of(Skeleton skeleton) {
             Set<Integer> found = new LinkedHashSet<>();
             collect(skeleton, found);

@@ -33,7 +33,7 @@ final class DefinitionOrder {
     private final Diagnostics diagnostics;
     private final Map<String, Node> derived = new HashMap<>();
     private final Map<String, Node> segments = new HashMap<>();
-    private final Map<Expression, Double> costBounds = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression, Double> costBounds = new IdentityHashMap<>();
 
     DefinitionOrder(Schema schema, Limits limits, long maxCost, Diagnostics diagnostics) {
         this.schema = schema;

@@ -147,7 +147,7 @@ class ChangeSetsTest {
     }
 
     /** A rule over small domains, and a person in them. */
-    private record Case(String rule, int[] person) {}
+    private record Case(String rule, List<Integer> person) {}
 
     private static final Schema SMALL = Schema.builder("small", 1)
             .attribute("a", ValueType.INTEGER, "x")
@@ -184,16 +184,16 @@ class ChangeSetsTest {
     }
 
     private static Case make(Source source) {
-        int[] person = DOMAINS.stream()
-                .mapToInt(domain -> source.intBetween(0, domain.size() - 1))
-                .toArray();
+        List<Integer> person = DOMAINS.stream()
+                .map(domain -> source.intBetween(0, domain.size() - 1))
+                .toList();
         return new Case(rule(source, 1 + source.size() / 25), person);
     }
 
-    private static Profile person(int[] values) {
+    private static Profile person(List<Integer> values) {
         Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < values.length; i++) {
-            Object value = DOMAINS.get(i).get(values[i]);
+        for (int i = 0; i < values.size(); i++) {
+            Object value = DOMAINS.get(i).get(values.get(i));
             if (!value.equals("missing")) {
                 map.put(List.of("a", "b", "c", "d").get(i), value);
             }
@@ -243,10 +243,10 @@ class ChangeSetsTest {
             boolean matches,
             Set<Set<String>> turning) {
         if (at == other.length) {
-            if (bound.on(person(other)).matches(segment) != matches) {
+            if (bound.on(person(Arrays.stream(other).boxed().toList())).matches(segment) != matches) {
                 Set<String> changed = new TreeSet<>();
                 for (int i = 0; i < other.length; i++) {
-                    if (other[i] != example.person()[i]) {
+                    if (other[i] != example.person().get(i)) {
                         changed.add(List.of("a", "b", "c", "d").get(i));
                     }
                 }
@@ -259,7 +259,7 @@ class ChangeSetsTest {
                 .anyMatch(example.rule()::contains);
         int last = DOMAINS.get(at).size() - 1;
         for (int value = 0; value <= last; value++) {
-            if (value < last || mayGoMissing || example.person()[at] == last) {
+            if (value < last || mayGoMissing || example.person().get(at) == last) {
                 other[at] = value;
                 collect(at + 1, other, example, bound, segment, matches, turning);
             }

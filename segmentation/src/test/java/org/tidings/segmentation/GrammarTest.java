@@ -48,7 +48,8 @@ class GrammarTest {
         int from = guide.indexOf("file        = ");
         Map<String, List<String>> rules = new LinkedHashMap<>();
         List<String> current = new ArrayList<>();
-        for (String line : guide.substring(from, guide.indexOf("```", from)).split("\n")) {
+        for (String line :
+                guide.substring(from, guide.indexOf("```", from)).lines().toList()) {
             Matcher head = Pattern.compile("^([a-z]+) += ").matcher(line);
             String body = line;
             if (head.find()) {
