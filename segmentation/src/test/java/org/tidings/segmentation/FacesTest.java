@@ -20,10 +20,11 @@ class FacesTest {
     private static final int RULES = 150;
     private static final EvaluationContext CONTEXT = new PersonGen(Source.of(77, 50)).context();
 
-    private static List<Profile> people() {
+    /** Returns people; {@code shift} gives each the values of another, as if theirs had all changed. */
+    private static List<Profile> people(int shift) {
         List<Profile> people = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
-            people.add(new PersonGen(Source.of(70_000 + i, 50)).person(CONTEXT, "p" + i));
+            people.add(new PersonGen(Source.of(70_000 + i + shift, 50)).person(CONTEXT, "p" + i));
         }
         return people;
     }
@@ -40,7 +41,8 @@ class FacesTest {
 
     @Test
     void everyFace_anyRuleAndPerson_agreesWithTheOracle() throws SQLException {
-        List<Profile> people = people();
+        List<Profile> people = people(0);
+        List<Profile> before = people(1);
         Population population = Population.of(People.SCHEMA, people);
         try (SqlDatabase database = SqlDatabase.with(SqlDialect.DUCKDB, People.SCHEMA, people)) {
             for (int number = 0; number < RULES; number++) {
@@ -54,6 +56,10 @@ class FacesTest {
                 List<String> rows = database.outcomes(columns);
                 Audience audience = rules.over(population).audience(segment);
                 Matcher matcher = rules.matcher(segment);
+                SegmentIndex index = SegmentIndex.of(rules);
+                SegmentMatches matches = index.newMatches();
+                SegmentMatches kept = index.newMatches();
+                SegmentChanges changes = new SegmentChanges();
                 for (int i = 0; i < PEOPLE; i++) {
                     Profile person = people.get(i);
                     Object oracle = new NaiveEvaluator(CONTEXT, rulebook.leapDay(), SlotProfile.of(person))
@@ -69,6 +75,18 @@ class FacesTest {
                     assertThat(matcher.matches(person))
                             .as("class: %s", segment.condition())
                             .isEqualTo(in);
+                    index.match(person, matches);
+                    assertThat(matches.contains("it"))
+                            .as("index: %s", segment.condition())
+                            .isEqualTo(in);
+                    index.match(before.get(i), kept);
+                    boolean was = kept.contains("it");
+                    index.change(before.get(i), person, kept, changes);
+                    assertThat(kept.contains("it"))
+                            .as("incremental: %s", segment.condition())
+                            .isEqualTo(in);
+                    assertThat(changes.entered().contains("it")).isEqualTo(in && !was);
+                    assertThat(changes.left().contains("it")).isEqualTo(was && !in);
                     assertThat(audience.contains(person.personId()))
                             .as("bulk: %s", segment.condition())
                             .isEqualTo(in);
