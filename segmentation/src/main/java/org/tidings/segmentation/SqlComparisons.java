@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidings.segmentation.internal.Expr;
@@ -157,7 +158,7 @@ final class SqlComparisons {
     /** Fills a format with the conditions that a column lies in the first intervals, and in the second ones. */
     private Sql between(String format, Sql column, List<Sql[]> first, List<Sql[]> second) {
         List<Sql> pieces = new ArrayList<>(List.of(column));
-        String template = format.formatted(between(first, pieces), between(second, pieces));
+        String template = String.format(Locale.ROOT, format, between(first, pieces), between(second, pieces));
         return writer.form(template, pieces.toArray(Sql[]::new));
     }
 
@@ -282,9 +283,11 @@ final class SqlComparisons {
         };
         boolean up = comparison == Comparison.LT || comparison == Comparison.GE;
         return "("
-                + template.replace("OP", comparison.symbol())
-                        .replace("WHOLE", up ? "ceil" : "floor")
-                        .formatted(integer, number)
+                + String.format(
+                        Locale.ROOT,
+                        template.replace("OP", comparison.symbol()).replace("WHOLE", up ? "ceil" : "floor"),
+                        integer,
+                        number)
                 + ")";
     }
 

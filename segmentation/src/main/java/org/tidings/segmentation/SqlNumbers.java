@@ -126,18 +126,19 @@ final class SqlNumbers {
 
     /** PostgreSQL has a remainder for whole numbers only: multiples of 2^-62 below 2^63 become such. */
     private Sql remainder(Sql left, Sql right) {
-        String whole = "abs(%1$s) < " + UP_63 + " and %1$s * " + UP_62 + " = trunc(%1$s * " + UP_62 + ")";
+        String whole = "abs(X) < " + UP_63 + " and X * " + UP_62 + " = trunc(X * " + UP_62 + ")";
         walk.undecided(writer.form(
-                "(abs({0}) >= abs({1}) and {1} <> 0 and not (" + tiny("{1}") + " and " + whole.formatted("{0}")
-                        + " and " + whole.formatted("{1}") + "))",
+                "(abs({0}) >= abs({1}) and {1} <> 0 and not (" + tiny("{1}") + " and " + whole.replace("X", "{0}")
+                        + " and " + whole.replace("X", "{1}") + "))",
                 left,
                 right));
-        String scaled = "(cast(cast(trunc(%1$s) as bigint) as numeric) * 4611686018427387904"
-                + " + cast((%1$s - trunc(%1$s)) * " + UP_62 + " as bigint))";
+        String scaled = "(cast(cast(trunc(X) as bigint) as numeric) * 4611686018427387904" + " + cast((X - trunc(X)) * "
+                + UP_62 + " as bigint))";
         return writer.form(
                 "(case when {1} = 0 or {0} is null then null when abs({0}) < abs({1}) then {0}"
-                        + " when " + tiny("{1}") + " and " + whole.formatted("{0}") + " and " + whole.formatted("{1}")
-                        + " then cast(mod(" + scaled.formatted("{0}") + ", " + scaled.formatted("{1}")
+                        + " when " + tiny("{1}") + " and " + whole.replace("X", "{0}") + " and "
+                        + whole.replace("X", "{1}")
+                        + " then cast(mod(" + scaled.replace("X", "{0}") + ", " + scaled.replace("X", "{1}")
                         + ") as float8) / " + UP_62 + " end)",
                 left,
                 right);
