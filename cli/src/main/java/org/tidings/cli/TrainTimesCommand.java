@@ -84,12 +84,8 @@ final class TrainTimesCommand implements Callable<Integer> {
             throw new UncheckedIOException(e);
         }
         console.out()
-                .println("%d profiles of %s, %s, stand in %s"
-                        .formatted(
-                                profiles.size(),
-                                Console.people(log.people()),
-                                Console.count(log.hours(), "hour"),
-                                out));
+                .println(profiles.size() + " profiles of " + Console.people(log.people()) + ", "
+                        + Console.count(log.hours(), "hour") + ", stand in " + out);
         return ExitCodes.OK;
     }
 
