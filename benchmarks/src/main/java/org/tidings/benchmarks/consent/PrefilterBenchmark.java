@@ -56,8 +56,9 @@ public class PrefilterBenchmark {
         filled = fill();
         ConsentDecider decider = ConsentDecider.of(catalogue);
         BitSet candidates = filled.candidates(ConsentInputs.PURPOSE, ConsentInputs.CHANNEL);
+        int asked = Math.min(DISTINCT, people);
         int permitted = 0;
-        for (int i = 0; i < DISTINCT; i++) {
+        for (int i = 0; i < asked; i++) {
             DecisionRequest request = new DecisionRequest(
                     "s",
                     "s",
@@ -74,8 +75,8 @@ public class PrefilterBenchmark {
                 throw new IllegalStateException("the filter leaves somebody out");
             }
         }
-        int share = candidates.get(0, DISTINCT).cardinality();
-        if (permitted == 0 || share == DISTINCT) {
+        int share = candidates.get(0, asked).cardinality();
+        if (permitted == 0 || share == asked) {
             throw new IllegalStateException("the filter filters nothing");
         }
     }

@@ -69,7 +69,8 @@ public class PersonTimesBenchmark {
         }
         rows = random.ints(1 << 16, 0, people).toArray();
         hours = random.ints(1 << 16, 0, 24).toArray();
-        if ((double) states.allocatedBytes() / people > 57) {
+        // Rows stand in pages, which a few people do not fill.
+        if (people >= 100_000 && (double) states.allocatedBytes() / people > 57) {
             throw new IllegalStateException("a person takes more than 57 bytes");
         }
     }
