@@ -2,7 +2,6 @@ package org.tidings.benchmarks.templating;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +29,7 @@ public record Reminder(
     private static final String[] LAST = {"Müller", "Schäfer", "Weiß", "Yılmaz", "Krüger", "Novak", "Groß", "Huber"};
     private static final String[] VACCINE = {"Masern, Mumps, Röteln", "Tetanus und Diphtherie", "Keuchhusten"};
     private static final String[] PLACE = {"Praxis Böhm & Söhne", "Zentrum Süd & West", "Praxis Lang & Kurz"};
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(Locale.GERMANY);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d. MMMM uuuu", Locale.GERMANY);
 
     /** Returns reminders from a fixed seed. */
     static List<Reminder> generate(int count) {
