@@ -114,6 +114,7 @@ final class ConstantLint {
             }
             String text = Printer.print(side.get());
             // A disjunction holds for everybody if the opposites of its operands hold together for nobody.
+            @SuppressWarnings("ReferenceEquality") // whether it was stripped of a negation
             boolean asIs = conjunction == (inner == operand);
             ValueDomain before = domains.getOrDefault(text, ValueDomain.everything(analysis.type(side.get())));
             narrowed(before, inner, asIs).ifPresent(after -> {

@@ -55,10 +55,11 @@ record IndexSnapshot(
                         .put(place % IndexBlock.RULES, named));
         int count = (newSize + IndexBlock.RULES - 1) / IndexBlock.RULES;
         @Nullable Forms[] forms = new Forms[count];
-        byChunk.forEach((chunk, changed) -> {
+        for (Map.Entry<Integer, Map<Integer, @Nullable Named>> entry : byChunk.entrySet()) {
+            int chunk = entry.getKey();
             int rules = Math.min(IndexBlock.RULES, newSize - chunk * IndexBlock.RULES);
-            forms[chunk] = forms(chunk < chunks.size() ? chunks.get(chunk) : null, rules, changed);
-        });
+            forms[chunk] = forms(chunk < chunks.size() ? chunks.get(chunk) : null, rules, entry.getValue());
+        }
         for (int chunk = chunks.size(); chunk < count; chunk++) {
             if (forms[chunk] == null) {
                 forms[chunk] = forms(null, Math.min(IndexBlock.RULES, newSize - chunk * IndexBlock.RULES), Map.of());

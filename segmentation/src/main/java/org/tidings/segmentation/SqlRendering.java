@@ -40,7 +40,7 @@ final class SqlRendering {
         this.clock = new Clock(rules.context(), rules.rulebook().leapDay());
         this.zone = new SqlZone(rules.context().agencyZone());
         SlotProfile nobody = new SlotProfile(
-                mapping.schema(), "", new long[0], new long[0], new @Nullable Object[0], new @Nullable EventColumns[0]);
+                mapping.schema(), "", new long[0], new long[0], new Object[0], new @Nullable EventColumns[0]);
         this.constants = new NaiveEvaluator(rules.context(), rules.rulebook().leapDay(), nobody);
     }
 

@@ -34,6 +34,7 @@ final class StretchEvaluator {
     /** A node that does not read the clock, for one choice of events; nodes are compared by identity. */
     private record Timeless(Expr expr, List<NaiveEvaluator.Event> scope) {
         @Override
+        @SuppressWarnings("ReferenceEquality") // the same node, not an equal one
         public boolean equals(@Nullable Object other) {
             return other instanceof Timeless key && expr == key.expr && scope.equals(key.scope);
         }
@@ -345,6 +346,7 @@ final class StretchEvaluator {
             return atStart(expr);
         }
 
+        @SuppressWarnings("ReferenceEquality") // there is one value that is missing
         private Possible coalesce(Expr.Call call, List<Possible> arguments) {
             Possible result = Exactly.MISSING;
             for (Possible argument : arguments) {

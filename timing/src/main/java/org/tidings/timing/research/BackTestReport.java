@@ -200,6 +200,7 @@ public record BackTestReport(
         line(out, "  %-42s %7.3f  [%.3f, %.3f]", name, estimate.value(), estimate.low(), estimate.high());
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
     private static void line(StringBuilder out, String format, Object... values) {
         out.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
     }
