@@ -1,5 +1,6 @@
 package org.tidings.benchmarks;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -64,10 +65,14 @@ final class ResultFolder {
      */
     void write(Collection<RunResult> results, List<String> options) throws IOException {
         Files.createDirectories(path);
-        try (PrintStream out =
-                new PrintStream(Files.newOutputStream(path.resolve("jmh.json")), false, StandardCharsets.UTF_8)) {
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(json, false, StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
         }
+        // Where Java is installed on the machine that measured is nobody's business.
+        Files.writeString(
+                path.resolve("jmh.json"),
+                json.toString(StandardCharsets.UTF_8).replace(System.getProperty("java.home"), "JAVA_HOME"));
         Files.writeString(path.resolve("environment.json"), environmentJson(options) + "\n");
         Files.writeString(path.resolve("table.md"), heading() + ResultTable.of(results));
     }
