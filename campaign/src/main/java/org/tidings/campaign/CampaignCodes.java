@@ -10,6 +10,7 @@ final class CampaignCodes {
     static final String EMPTY_LIST = "CMP-006";
     static final String MISSING_FIELD = "CMP-007";
     static final String NOT_TEXT = "CMP-008";
+    static final String UNNAMED_RULES = "CMP-009";
     static final String UNKNOWN_PURPOSE = "CMP-010";
     static final String ABSTRACT_PURPOSE = "CMP-011";
     static final String UNKNOWN_SEGMENT = "CMP-012";

@@ -37,6 +37,7 @@ import org.tidings.timing.Spacing;
 /** Reads {@code programme.json} and every file that it names; collects the faults of all of them. */
 final class ProgrammeReader {
     private static final String FILE = "programme.json";
+    private static final String RULES = ".rules";
 
     private final DigestedFiles files;
     private final Diagnostics diagnostics = new Diagnostics();
@@ -159,13 +160,16 @@ final class ProgrammeReader {
     private Optional<Rulebook> rules(JsonFields fields, Optional<Schema> schema, LeapDay leapDay) {
         List<SourceText> texts = new ArrayList<>();
         int errors = diagnostics.errorCount();
+        Set<String> named = new HashSet<>();
         for (JsonText path : FieldChecks.texts(fields, "rules")) {
+            named.add(path.value());
             open(fields, path, path.value()).ifPresent(texts::add);
         }
         FieldChecks.present(fields, "rules", "a list of rule files");
         if (schema.isEmpty() || diagnostics.errorCount() > errors) {
             return Optional.empty();
         }
+        reportUnnamed(fields, named);
         RulebookBuilder builder = Rulebook.builder(schema.get()).leapDay(leapDay);
         for (SourceText text : texts) {
             builder.rules(text);
@@ -174,6 +178,23 @@ final class ProgrammeReader {
         Optional<Rulebook> rulebook = guarded(builder::build);
         rulebook.ifPresent(found -> diagnostics.addAll(found.warnings()));
         return rulebook;
+    }
+
+    /** Reports the rule files beside the named ones that look as if they counted. */
+    private void reportUnnamed(JsonFields fields, Set<String> named) {
+        named.stream()
+                .filter(path -> path.indexOf('/') > 0)
+                .map(path -> path.substring(0, path.lastIndexOf('/')))
+                .distinct()
+                .sorted()
+                .flatMap(folder -> files.list(folder).stream())
+                .filter(file -> file.endsWith(RULES) && !named.contains(file))
+                .forEach(file -> diagnostics.warning(
+                        fields.source(),
+                        fields.spanOf("rules"),
+                        CampaignCodes.UNNAMED_RULES,
+                        "The rule file '" + file + "' is not named here, so nothing in it counts",
+                        Optional.of("name it under 'rules', or move it away")));
     }
 
     private static Optional<String> jurisdiction(JsonFields fields, Optional<Catalogue> catalogue) {

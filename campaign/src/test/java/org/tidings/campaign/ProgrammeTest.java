@@ -99,6 +99,18 @@ class ProgrammeTest {
     }
 
     @Test
+    void load_ruleFileThatNobodyNamed_warns() {
+        Programme programme = TestProgramme.library()
+                .file("rules/forgotten.rules", "segment forgotten = fines > 3")
+                .load();
+
+        assertThat(programme.warnings())
+                .filteredOn(warning -> warning.code().equals("CMP-009"))
+                .extracting(Diagnostic::message)
+                .containsExactly("The rule file 'rules/forgotten.rules' is not named here, so nothing in it counts");
+    }
+
+    @Test
     void folder_readsTextAndNothingOutside(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("a.json"), "\uFEFF{}");
         Files.createDirectory(folder.resolve("sub"));

@@ -15,6 +15,7 @@ import org.tidings.core.ValueType;
 import org.tidings.segmentation.Analysis.Fact;
 import org.tidings.segmentation.internal.Expr;
 import org.tidings.segmentation.internal.Printer;
+import org.tidings.segmentation.internal.Words;
 
 /**
  * Resolves the names of a tree and checks its types. Every fault is reported; a part with a fault fits everywhere, so
@@ -192,7 +193,9 @@ final class Checker {
                     "SEG-101",
                     "There is no attribute '" + text + "'"
                             + (scopes.isEmpty() ? "" : " and no field '" + text + "' in the events"),
-                    Suggestions.didYouMean(text, definitions.valueNames(scopes)));
+                    Suggestions.didYouMean(text, definitions.valueNames(scopes))
+                            .or(() ->
+                                    Optional.of("if it is a text, write it in single quotes: " + Words.quoted(text))));
         }
     }
 
@@ -227,7 +230,9 @@ final class Checker {
 
     private static String conversionHint(Expr expr, Type found, Type wanted) {
         String text = Printer.print(expr);
-        if (wanted == Type.TEXT && found != Type.TEXT_SET && found != Type.NOTHING) {
+        if (wanted == Type.TEXT && expr instanceof Expr.Literal && (found == Type.INTEGER || found == Type.NUMBER)) {
+            return "write '" + text + "'";
+        } else if (wanted == Type.TEXT && found != Type.TEXT_SET && found != Type.NOTHING) {
             return "write text(" + text + ")";
         } else if (wanted == Type.DATE && found == Type.INSTANT) {
             return "write local_date(" + text + ")";
@@ -235,6 +240,8 @@ final class Checker {
             return "write date " + text;
         } else if (wanted == Type.INSTANT && found == Type.TEXT && expr instanceof Expr.Literal) {
             return "write instant " + text;
+        } else if (wanted == Type.INTEGER && found == Type.DATE) {
+            return "for the years since then write age(" + text + ")";
         } else if (wanted == Type.INTEGER && found == Type.NUMBER) {
             return "write round(" + text + ") or floor(" + text + ")";
         } else if (wanted == Type.BOOL && found != Type.NOTHING) {
@@ -282,7 +289,7 @@ final class Checker {
             boolean literalText = leftType == Type.TEXT && left instanceof Expr.Literal;
             if (hint.isEmpty() || literalText || leftType == Type.TEXT || leftType == Type.BOOL) {
                 String swapped = conversionHint(left, leftType, rightType);
-                hint = rightType == Type.TEXT || rightType == Type.BOOL ? hint : swapped;
+                hint = rightType == Type.TEXT || rightType == Type.BOOL || swapped.isEmpty() ? hint : swapped;
             }
             error(
                     left.span().to(right.span()),

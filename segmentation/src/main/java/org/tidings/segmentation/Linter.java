@@ -159,6 +159,13 @@ final class Linter {
                         "write '... is missing' or '... is known'");
             } else if (Printer.print(compare.left()).equals(Printer.print(compare.right()))) {
                 warn(expr, "SEG-303", "Both sides are the same, so the outcome never depends on the value", "");
+            } else if ((isBucket(compare.left()) && isNoShare(compare.right()))
+                    || (isBucket(compare.right()) && isNoShare(compare.left()))) {
+                warn(
+                        expr,
+                        "SEG-303",
+                        "A bucket is at least 0 and less than 1, so the outcome is the same for everybody",
+                        "a tenth of the people is bucket('...') < 0.10");
             }
         } else if (expr instanceof Expr.Between between
                 && between.low() instanceof Expr.Literal low
@@ -177,6 +184,17 @@ final class Linter {
                 }
             }
         }
+    }
+
+    private static boolean isBucket(Expr expr) {
+        return expr instanceof Expr.Bucket;
+    }
+
+    /** Returns whether a constant does not part the buckets. */
+    private static boolean isNoShare(Expr expr) {
+        return expr instanceof Expr.Literal literal
+                && literal.value() instanceof Number number
+                && (number.doubleValue() <= 0 || number.doubleValue() >= 1);
     }
 
     private static boolean isEmptyText(Expr expr) {

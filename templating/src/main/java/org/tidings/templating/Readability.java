@@ -34,34 +34,36 @@ public record Readability(int sentences, int words, Optional<Score> score) {
          * English: 206.835 - 1.015 words per sentence - 84.6 syllables per word. R. Flesch, A new readability yardstick,
          * Journal of Applied Psychology 32 (1948). 60 and more is plain English.
          */
-        FLESCH("en", 60, 70),
+        FLESCH("en", "Flesch", 60, 70),
         /**
          * German: 180 - words per sentence - 58.5 syllables per word. T. Amstad, Wie verst\u00E4ndlich sind unsere
          * Zeitungen?, Z\u00FCrich (1978).
          */
-        AMSTAD("de", 50, 60),
+        AMSTAD("de", "Amstad", 50, 60),
         /**
          * Spanish: 206.835 - 62.3 syllables per word - words per sentence. F. Szigriszt Pazos, Sistemas predictivos de
          * legibilidad del mensaje escrito, Madrid (1993); 55 and more is easy on the scale of I. Barrio (2008).
          */
-        SZIGRISZT_PAZOS("es", 55, 65),
+        SZIGRISZT_PAZOS("es", "Szigriszt-Pazos", 55, 65),
         /**
          * Italian: 89 + (300 sentences - 10 letters) / words. P. Lucisano, M. E. Piemontese, GULPEASE, Scuola e citt\u00E0 3
          * (1988); 60 is for people who left school after eight years, 80 after five.
          */
-        GULPEASE("it", 60, 80),
+        GULPEASE("it", "Gulpease", 60, 80),
         /**
          * Swedish: words per sentence + 100 long words (more than six letters) / words; less is easier. C. H. Bj\u00F6rnsson,
          * L\u00E4sbarhet, Stockholm (1968); below 40 is easy, below 30 very easy.
          */
-        LIX("sv", 40, 30);
+        LIX("sv", "LIX", 40, 30);
 
         private final String language;
+        private final String title;
         private final int plain;
         private final int easy;
 
-        Formula(String language, int plain, int easy) {
+        Formula(String language, String title, int plain, int easy) {
             this.language = language;
+            this.title = title;
             this.plain = plain;
             this.easy = easy;
         }
@@ -69,6 +71,11 @@ public record Readability(int sentences, int words, Optional<Score> score) {
         /** Returns the language, as an ISO 639 code. */
         public String language() {
             return language;
+        }
+
+        /** Returns the name under which people know the formula. */
+        public String title() {
+            return title;
         }
 
         /** Returns the value that a text for everybody should reach, or for LIX stay below. */

@@ -126,8 +126,8 @@ final class TemplateReview {
                 warn(
                         "TPL-090",
                         "Variant " + variant + " is hard to read: "
-                                + String.format(Locale.ROOT, "%.0f", score.value()) + " by the formula "
-                                + score.formula(),
+                                + String.format(Locale.ROOT, "%.1f", score.value()) + " by the formula "
+                                + score.formula().title(),
                         Optional.of("shorter sentences and words; wanted is "
                                 + (score.formula() == Readability.Formula.LIX ? "less than " : "at least ") + wanted));
             }

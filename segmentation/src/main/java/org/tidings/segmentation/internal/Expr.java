@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tidings.core.Span;
 
 /** A node of an expression as it was written; names are not resolved and types not checked. */
@@ -352,6 +353,10 @@ public sealed interface Expr {
         HOURS,
         /** Exactly 60 seconds. */
         MINUTES;
+
+        /** The words of all units in the plural. */
+        public static final List<String> WORDS =
+                Stream.of(values()).map(Unit::word).toList();
 
         /** Returns the word in the plural. */
         public String word() {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tidings.core.Diagnostics;
 import org.tidings.core.SourceText;
 import org.tidings.core.Span;
+import org.tidings.core.Suggestions;
 
 /**
  * Walks over tokens and reports what does not fit.
@@ -113,7 +114,17 @@ final class TokenReader {
         fail(
                 "SEG-011",
                 "Found " + found.shown() + "; " + expected + " was expected",
-                twice ? "write a single '='" : "");
+                twice ? "write a single '='" : misspeltUnit(found));
+    }
+
+    /** A word after a number is most often a unit of time. */
+    private String misspeltUnit(Token found) {
+        boolean afterNumber = at > 0
+                && (tokens.get(at - 1).kind() == Token.Kind.INTEGER
+                        || tokens.get(at - 1).kind() == Token.Kind.NUMBER);
+        return afterNumber && found.kind() == Token.Kind.WORD && !found.isReserved()
+                ? Suggestions.didYouMean(found.text(), Expr.Unit.WORDS).orElse("")
+                : "";
     }
 
     /** Reports a fault at the next token and shows only the end from here on. */
