@@ -63,6 +63,9 @@ class DiagnosticsTest {
         assertThat(codesOfJson("{\"amd\": [true, true]}")).containsExactly("SEG-062");
         assertThat(codesOfJson("{\"events\": \"cout\", \"stream\": \"s\"}")).containsExactly("SEG-063");
         assertThat(codesOfJson("{\"not\": null}")).containsExactly("SEG-064");
+        assertThat(codesOfJson("{\"name\": \"\"}")).containsExactly("SEG-005");
+        assertThat(codesOfJson("{\"events\": \"count\", \"stream\": \"\", \"field\": \"\"}"))
+                .containsExactly("SEG-005", "SEG-005");
         assertThat(codesOfJson("{\"and\": true}")).contains("SEG-064");
         assertThat(codesOfJson("{\"=\": [1]}")).containsExactly("SEG-065");
         assertThat(codesOfJson("{\"call\": \"lowr\", \"arguments\": [\"x\"]}")).containsExactly("SEG-012");

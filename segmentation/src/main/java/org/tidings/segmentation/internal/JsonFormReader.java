@@ -123,7 +123,8 @@ public final class JsonFormReader {
                 (r, f, op) -> new Expr.SegmentRef(f.text(op), f.object().span()));
         readers.put(
                 "bucket", (r, f, op) -> new Expr.Bucket(f.text(op), f.object().span()));
-        readers.put("name", (r, f, op) -> new Expr.Name(f.text(op), f.object().span()));
+        readers.put(
+                "name", (r, f, op) -> new Expr.Name(r.name(f, op), f.object().span()));
         readers.put("missing", (r, f, op) -> {
             f.bool(op, true);
             return new Expr.Missing(f.object().span());
@@ -264,8 +265,8 @@ public final class JsonFormReader {
                     "'" + word + "' is no question about events; one of " + String.join(", ", names) + " was expected",
                     Suggestions.didYouMean(word, names));
         }
-        String stream = fields.text("stream");
-        Optional<String> field = fields.optionalText("field");
+        String stream = reader.name(fields, "stream");
+        Optional<String> field = fields.value("field").map(given -> reader.name(fields, "field"));
         Optional<Expr> index = fields.value("index").map(reader::expr);
         Optional<Expr> where = fields.value("where").map(reader::expr);
         Optional<Expr.Window> window = fields.object("within").map(JsonFormReader::window);
@@ -284,6 +285,17 @@ public final class JsonFormReader {
         Expr.Unit unit = fields.constant("unit", Expr.Unit.class).orElse(Expr.Unit.DAYS);
         fields.done();
         return new Expr.Window(amount, unit, fields.object().span());
+    }
+
+    /** Reads a name; the text form has no way to write an empty one. */
+    private String name(JsonFields fields, String member) {
+        String name = fields.text(member);
+        if (fields.value(member)
+                .filter(value -> value instanceof JsonText text && text.value().isEmpty())
+                .isPresent()) {
+            error(fields.spanOf(member), "SEG-005", "'" + member + "' is empty; a name was expected", Optional.empty());
+        }
+        return name;
     }
 
     private Expr operand(JsonFields fields, String name) {

@@ -331,6 +331,9 @@ final class JsonLogic {
         if (from > MAX_ATTEMPTS) {
             return data.cannotSay("There are more than " + MAX_ATTEMPTS + " attempts in one 'try'", "");
         }
+        if (attempts.isEmpty()) {
+            return invalid();
+        }
         Sym attempt = value(attempts.get(from));
         if (from == attempts.size() - 1) {
             return attempt;
