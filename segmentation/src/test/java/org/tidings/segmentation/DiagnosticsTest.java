@@ -66,6 +66,11 @@ class DiagnosticsTest {
         assertThat(codesOfJson("{\"name\": \"\"}")).containsExactly("SEG-005");
         assertThat(codesOfJson("{\"events\": \"count\", \"stream\": \"\", \"field\": \"\"}"))
                 .containsExactly("SEG-005", "SEG-005");
+        for (String nothing : List.of("name", "date", "instant", "number", "segment", "bucket", "call")) {
+            assertThat(codesOfJson("{\"" + nothing + "\": null}")).contains("JSON-009");
+        }
+        assertThat(codesOfJson("{\"events\": \"exists\", \"stream\": \"s\", \"within\": {}}"))
+                .containsExactly("JSON-009", "JSON-009");
         assertThat(codesOfJson("{\"and\": true}")).contains("SEG-064");
         assertThat(codesOfJson("{\"=\": [1]}")).containsExactly("SEG-065");
         assertThat(codesOfJson("{\"call\": \"lowr\", \"arguments\": [\"x\"]}")).containsExactly("SEG-012");

@@ -78,6 +78,14 @@ public final class JsonFields {
         return Optional.ofNullable(object.members().get(name)).filter(v -> !(v instanceof JsonValue.JsonNull));
     }
 
+    /** Reports a field that is absent or null; {@code expected} says with an article what it should hold. */
+    public void require(String name, String expected) {
+        if (!has(name)) {
+            diagnostics.error(
+                    source, spanOf(name), "JSON-009", "'" + name + "' is missing; " + expected + " was expected");
+        }
+    }
+
     /** Returns where a field's value stands, or where the object starts. */
     public Span spanOf(String name) {
         JsonValue value = object.members().get(name);
@@ -86,7 +94,8 @@ public final class JsonFields {
 
     /** Returns a text that must be given; an empty text where it is not. */
     public String text(String name) {
-        return optionalText(name).orElseGet(() -> missing(name, "a text", ""));
+        require(name, "a text");
+        return optionalText(name).orElse("");
     }
 
     /** Returns a text, or nothing where it is absent. */
@@ -320,14 +329,6 @@ public final class JsonFields {
                 value.span(),
                 "JSON-006",
                 "'" + name + "' is " + value.kind() + "; " + expected + " was expected");
-    }
-
-    private <T> T missing(String name, String expected, T harmless) {
-        if (!object.members().containsKey(name)) {
-            diagnostics.error(
-                    source, headSpan(), "JSON-009", "'" + name + "' is missing; " + expected + " was expected");
-        }
-        return harmless;
     }
 
     private Span headSpan() {

@@ -186,6 +186,7 @@ public final class JsonFormReader {
     }
 
     private static Expr number(JsonFormReader reader, JsonFields fields, String operator) {
+        fields.require(operator, "a number");
         Optional<Double> value = fields.value(operator)
                 .filter(JsonNumber.class::isInstance)
                 .map(json -> ((JsonNumber) json).value().doubleValue());
@@ -196,11 +197,13 @@ public final class JsonFormReader {
     }
 
     private static Expr date(JsonFormReader reader, JsonFields fields, String operator) {
+        fields.require(operator, "a date such as 2024-07-01");
         Optional<LocalDate> value = fields.parsed(operator, "a date such as 2024-07-01", LocalDate::parse);
         return new Expr.Literal(value.orElse(LocalDate.EPOCH), fields.object().span());
     }
 
     private static Expr instant(JsonFormReader reader, JsonFields fields, String operator) {
+        fields.require(operator, "an instant such as 2024-07-01T13:00:00Z");
         Optional<Instant> value = fields.parsed(
                 operator,
                 "an instant such as 2024-07-01T13:00:00Z",
@@ -210,10 +213,8 @@ public final class JsonFormReader {
 
     private static Expr shift(JsonFormReader reader, JsonFields fields, String operator) {
         List<Expr> two = reader.operands(fields, operator, 2);
-        Expr.Unit unit = fields.constant("unit", Expr.Unit.class).orElseGet(() -> {
-            fields.text("unit");
-            return Expr.Unit.DAYS;
-        });
+        fields.require("unit", "a unit of time");
+        Expr.Unit unit = fields.constant("unit", Expr.Unit.class).orElse(Expr.Unit.DAYS);
         return new Expr.Shift(
                 two.get(0),
                 operator.equals("minus"),
@@ -281,6 +282,8 @@ public final class JsonFormReader {
     }
 
     private static Expr.Window window(JsonFields fields) {
+        fields.require("amount", "a whole number");
+        fields.require("unit", "a unit of time");
         int amount = fields.integer("amount", 1, Integer.MAX_VALUE).orElse(1);
         Expr.Unit unit = fields.constant("unit", Expr.Unit.class).orElse(Expr.Unit.DAYS);
         fields.done();
