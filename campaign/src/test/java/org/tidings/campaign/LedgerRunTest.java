@@ -104,6 +104,25 @@ class LedgerRunTest {
     }
 
     @Test
+    void into_killedWhileAnotherFolderIsHandingOver_leavesThatClaimAlone() {
+        TestCarrier killed = new TestCarrier(0);
+        TestCarrier again = new TestCarrier(-1);
+        TestCarrier alive = first(() -> {
+            assertThatThrownBy(() -> run(two().build(), killed, "one")).isInstanceOf(TestCarrier.Killed.class);
+            run(two().build(), again, "one");
+        });
+
+        run(two().build(), alive, "two");
+
+        assertThat(killed.sent).isEmpty();
+        assertThat(again.sent).hasSize(1);
+        assertThat(alive.sent).hasSize(1).doesNotContainAnyElementsOf(again.sent);
+        assertThat(states()).containsOnly(DispatchState.SENT);
+        assertThat(column("one/suppressed.csv", 3)).containsExactly("handover_unknown");
+        assertThat(column("two/suppressed.csv", 3)).containsExactly("already_told");
+    }
+
+    @Test
     void into_killedInTheTransport_isSettledByReferenceWithoutWaiting() {
         TestCarrier carrier = new TestCarrier(1);
         assertThatThrownBy(() -> run(two().build(), carrier, "out")).isInstanceOf(TestCarrier.Killed.class);

@@ -451,11 +451,12 @@ public abstract class LedgerContract {
         assertThatThrownBy(() -> Stops.result(dead)).isInstanceOf(Stops.Death.class);
         Handover second = Handover.on(desk.ledger(Desk.NOW.plusSeconds(40))).withLease(Desk.LEASE);
         Stops.Stop calling = desk.stops.hold("C", LedgerPoint.BEFORE_ACCEPT);
+        List<CompletableFuture<HandoverResult>> started = new ArrayList<>();
 
         // Two processes ask at the same time; the slower one answers when the message was claimed again.
         desk.handover.reconcile(Set.of(parcel.reference()), slow -> {
             second.reconcile(Set.of(parcel.reference()), quick -> Handover.Inquiry.NEVER_ARRIVED);
-            desk.stops.start("C", () -> second.handOver(parcel, views -> permitted()));
+            started.add(desk.stops.start("C", () -> second.handOver(parcel, views -> permitted())));
             calling.awaitArrival();
             return Handover.Inquiry.NEVER_ARRIVED;
         });
@@ -464,6 +465,7 @@ public abstract class LedgerContract {
         calling.release();
 
         assertThat(during).isEqualTo(DispatchState.OPEN);
+        assertThat(Stops.result(started.get(0))).isInstanceOf(HandoverResult.Sent.class);
     }
 
     @Test
