@@ -12,7 +12,9 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidings.consent.Carrier;
+import org.tidings.consent.ConsentHistory;
 import org.tidings.consent.ConsentLedger;
+import org.tidings.consent.ContactPoint;
 import org.tidings.consent.Dispatch;
 import org.tidings.consent.DispatchKey;
 import org.tidings.consent.DispatchState;
@@ -23,6 +25,7 @@ import org.tidings.consent.LedgerFault;
 import org.tidings.consent.LedgerView;
 import org.tidings.consent.Parcel;
 import org.tidings.consent.Proposal;
+import org.tidings.consent.SuppressionList;
 import org.tidings.core.ConsentDecision;
 
 /**
@@ -42,6 +45,7 @@ final class LedgerSender implements Sender {
 
     private final RunSetting setting;
     private final Handover handover;
+    private final SuppressionList suppressions;
     private final UnaryOperator<String> surrogates;
     private final ConsentQuestion question;
     private final Transport transport;
@@ -56,6 +60,7 @@ final class LedgerSender implements Sender {
             String folder) {
         this.setting = setting;
         this.handover = Handover.on(ledger);
+        this.suppressions = ledger.suppressions();
         this.surrogates = surrogates;
         this.question = new ConsentQuestion(setting, people);
         this.transport = transport;
@@ -118,11 +123,14 @@ final class LedgerSender implements Sender {
     private Proposal propose(ReadyMessage message, Map<String, LedgerView> views, Map<Integer, Lost> lost) {
         lost.clear();
         Bundle bundle = message.bundle();
+        ConsentHistory own = suppressions.addTo(
+                view(views, bundle.recipientId()).history(),
+                new ContactPoint(bundle.contact().channel(), bundle.contact().address()));
         ConsentQuestion.Records records = new ConsentQuestion.Records(
                 views.values().stream()
                         .map(LedgerView::at)
                         .reduce(message.slot().at(), LedgerSender::later),
-                id -> view(views, id).history());
+                id -> id.equals(bundle.recipientId()) ? own : view(views, id).history());
         List<ConsentDecision> permits = new ArrayList<>();
         List<ConsentDecision> refusals = new ArrayList<>();
         for (int i = 0; i < bundle.members().size(); i++) {

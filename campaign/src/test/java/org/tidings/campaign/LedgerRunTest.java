@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidings.consent.ConsentEvent;
 import org.tidings.consent.ConsentEventType;
 import org.tidings.consent.ConsentLedger;
+import org.tidings.consent.ContactPoint;
 import org.tidings.consent.Dispatch;
 import org.tidings.consent.DispatchState;
 import org.tidings.consent.KeyEncryption;
@@ -24,6 +25,7 @@ import org.tidings.consent.LedgerFault;
 import org.tidings.consent.LedgerStore;
 import org.tidings.consent.LedgerTransaction;
 import org.tidings.consent.SubjectFacts;
+import org.tidings.consent.SuppressionReason;
 import org.tidings.consent.Withdrawal;
 import org.tidings.core.Channel;
 
@@ -89,6 +91,30 @@ class LedgerRunTest {
         assertThat(read("out/withheld.jsonl")).contains("letter PROCESSING_RESTRICTED");
         assertThat(carrier.sent).hasSize(2);
         assertThat(states()).containsOnly(DispatchState.SENT);
+    }
+
+    @Test
+    void into_suppressedAddress_isNotWrittenToWhoeverHasIt() {
+        ConsentLedger listing = ConsentLedger.builder(
+                        store, KeyEncryption.aes("kek", Map.of("kek", new byte[32])), () -> NOW)
+                .suppressionKeys(List.of(new byte[] {1}))
+                .build();
+        listing.suppressions().add(new ContactPoint(Channel.EMAIL, "a@x.org"), SuppressionReason.ERASED);
+        TestCarrier carrier = first(
+                () -> listing.suppressions().add(new ContactPoint(Channel.EMAIL, "b@x.org"), SuppressionReason.STOP));
+        ledger.record("s-ann", event(ConsentEventType.GRANT, Channel.EMAIL, "g"));
+        ledger.record("s-bob", event(ConsentEventType.GRANT, Channel.EMAIL, "g"));
+
+        CampaignRun.of(programme, two().build(), RunOptions.defaults())
+                .withTransport(carrier)
+                .withLedger(listing, LedgerRunTest::surrogate)
+                .into(folder.resolve("out"));
+
+        assertThat(column("out/messages.csv", 2)).containsExactly("letter");
+        assertThat(read("out/withheld.jsonl"))
+                .contains("\"subject\":\"bob\"")
+                .contains("\"detail\":\"email CHANNEL_BLOCKED\"")
+                .contains("\"consent_version\":1");
     }
 
     @Test

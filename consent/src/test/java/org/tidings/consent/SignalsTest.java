@@ -303,6 +303,49 @@ class SignalsTest {
     }
 
     @Test
+    void addTo_suppressedNumber_blocksItUntilThePersonOpensIt() {
+        grant("a");
+        ConsentHistory said = ledger.view("a").history();
+        DecisionRequest request = Fixtures.request("news", Channel.SMS).withContactPoint(NUMBER.address());
+        assertThat(ledger.suppressions().addTo(said, NUMBER)).isSameAs(said);
+        ledger.suppressions().add(NUMBER, SuppressionReason.ERASED);
+        ledger.suppressions().add(NUMBER, SuppressionReason.UNDELIVERABLE);
+
+        ConsentHistory blocked = ledger.suppressions().addTo(said, NUMBER);
+
+        assertThat(Fixtures.DECIDER.decide(request, blocked, blocked).code()).isEqualTo(DecisionCode.CHANNEL_BLOCKED);
+        assertThat(blocked.version()).isEqualTo(said.version());
+        assertThat(blocked.versionAt(NOW)).isEqualTo(said.version());
+        assertThat(ledger.suppressions().addTo(said, new ContactPoint(Channel.SMS, "+47 1")))
+                .isSameAs(said);
+        Instant later = NOW.plusSeconds(60);
+        ConsentHistory imported = blocked.with(List.of(ConsentEvent.builder(ConsentEventType.GRANT, later)
+                .purpose("news")
+                .channels(Channel.SMS)
+                .actor(ActorRole.IMPORT)
+                .evidence("form")
+                .build()));
+        ConsentHistory opened = blocked.with(List.of(ConsentEvent.builder(ConsentEventType.GRANT, later)
+                .purpose("news")
+                .channels(Channel.SMS)
+                .evidence("form")
+                .build()));
+        DecisionRequest then = request.withAt(later).withAsOf(later);
+        assertThat(Fixtures.DECIDER.decide(then, imported, imported).code()).isEqualTo(DecisionCode.CHANNEL_BLOCKED);
+        assertThat(Fixtures.DECIDER.decide(then, opened, opened).permits()).isTrue();
+    }
+
+    @Test
+    void addTo_ledgerWithoutKeys_hasNoList() {
+        ConsentLedger without = ConsentLedger.builder(
+                        LedgerStore.inMemory(), KeyEncryption.aes("kek", Map.of("kek", new byte[32])), () -> NOW)
+                .build();
+        ConsentHistory nothing = ConsentHistory.empty();
+
+        assertThat(without.suppressions().addTo(nothing, NUMBER)).isSameAs(nothing);
+    }
+
+    @Test
     void reply_deliveredAgainWithAnotherTime_isRecordedOnce() {
         for (int second = 0; second < 2; second++) {
             Instant at = NOW.minusSeconds(60 - second);
