@@ -109,6 +109,21 @@ class JdbcLedgerStoreTest {
     }
 
     @Test
+    void events_inH2_cannotBeTruncated() throws SQLException {
+        String url = Databases.H2.url();
+        try (LedgerStore store = JdbcLedgerStore.open(url);
+                Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            ConsentLedger ledger = ledger(store);
+            ledger.record("p", event("k"));
+
+            assertThatThrownBy(() -> statement.execute("TRUNCATE TABLE consent_event"))
+                    .isInstanceOf(SQLException.class);
+            ledger.verify("p");
+        }
+    }
+
+    @Test
     void events_inSqlite_cannotBeReplaced() throws SQLException, GeneralSecurityException {
         String url = Databases.SQLITE.url();
         try (LedgerStore store = JdbcLedgerStore.open(url);
