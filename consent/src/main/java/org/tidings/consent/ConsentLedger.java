@@ -95,7 +95,8 @@ public final class ConsentLedger {
      * Records an event and returns at once. Its {@code recordedAt} becomes the ledger's clock; the {@code occurredAt} of
      * what closes something becomes at most that. An event handed in again under its key is recorded once.
      *
-     * @throws IllegalArgumentException if it has no idempotency key, or is a MERGE or TOMBSTONE
+     * @throws IllegalArgumentException if it has no idempotency key, is a MERGE or TOMBSTONE, holds a time outside of the
+     *     years 1 to 9999, or a category that is empty or has a comma
      * @throws LedgerException with IDEMPOTENCY_CONFLICT, SUBJECT_ERASED, CLOCK_AHEAD, KEY_UNAVAILABLE or
      *     STORE_UNAVAILABLE
      */
@@ -332,6 +333,7 @@ public final class ConsentLedger {
             LedgerTransaction transaction, SubjectHead head, ConsentEvent event, Optional<String> joinedWith) {
         String key = event.idempotencyKey()
                 .orElseThrow(() -> new IllegalArgumentException("an event for the ledger has an idempotency key"));
+        EventSealer.check(event);
         if (head.erasedAt().isPresent()) {
             throw erased();
         }
