@@ -303,7 +303,7 @@ class LedgerRunTest {
         assertThat(read("out/summary.txt")).contains("1 mandatory notice did not go out.");
         assertThat(read("out/exceptions.csv")).isEqualTo("""
                         campaign,subject_id,recipient_id,reason,detail,decisions
-                        NOTICE,bob,bob,no_longer_usable,letter PROCESSING_RESTRICTED,email:NO_CONSENT_RECORDED letter:PROCESSING_RESTRICTED
+                        NOTICE,bob,bob,no_longer_usable,letter PROCESSING_RESTRICTED,sms:not_reachable email:NO_CONSENT_RECORDED letter:PROCESSING_RESTRICTED
                         """);
     }
 
