@@ -95,7 +95,8 @@ public final class ConsentLedger {
      * Records an event and returns at once. Its {@code recordedAt} becomes the ledger's clock; the {@code occurredAt} of
      * what closes something becomes at most that. An event handed in again under its key is recorded once.
      *
-     * @throws IllegalArgumentException if it has no idempotency key, or is a MERGE or TOMBSTONE
+     * @throws IllegalArgumentException if it has no idempotency key, is a MERGE or TOMBSTONE, holds a time outside of the
+     *     years 1 to 9999, or a category that is empty or has a comma
      * @throws LedgerException with IDEMPOTENCY_CONFLICT, SUBJECT_ERASED, CLOCK_AHEAD, KEY_UNAVAILABLE or
      *     STORE_UNAVAILABLE
      */
@@ -123,6 +124,33 @@ public final class ConsentLedger {
             throw new IllegalArgumentException("a " + event.type() + " withdraws nothing");
         }
         LedgerReceipt receipt = record(subject, event);
+        return new Withdrawal(receipt, claims.drain(receipt.subject(), receipt.version()));
+    }
+
+    /**
+     * Records a signal as {@link #record} does. Where an event of its type is on record under its key, that one counts,
+     * whatever the time at which the signal came in again.
+     */
+    LedgerReceipt recordOnce(String subject, ConsentEvent event) {
+        try {
+            return record(subject, event);
+        } catch (LedgerException e) {
+            if (e.fault() != LedgerFault.IDEMPOTENCY_CONFLICT) {
+                throw e;
+            }
+            return store.read(transaction -> transaction
+                            .event(
+                                    Records.current(transaction, subject).subject(),
+                                    event.idempotencyKey().orElseThrow())
+                            .filter(earlier -> earlier.type() == event.type()))
+                    .map(earlier -> receipt(earlier, true))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    /** Withdraws as {@link #withdraw} does, with what {@link #recordOnce} has recorded. */
+    Withdrawal withdrawOnce(String subject, ConsentEvent event) {
+        LedgerReceipt receipt = recordOnce(subject, event);
         return new Withdrawal(receipt, claims.drain(receipt.subject(), receipt.version()));
     }
 
@@ -305,6 +333,7 @@ public final class ConsentLedger {
             LedgerTransaction transaction, SubjectHead head, ConsentEvent event, Optional<String> joinedWith) {
         String key = event.idempotencyKey()
                 .orElseThrow(() -> new IllegalArgumentException("an event for the ledger has an idempotency key"));
+        EventSealer.check(event);
         if (head.erasedAt().isPresent()) {
             throw erased();
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -16,11 +17,34 @@ final class EventSealer {
     private static final String MAC = "HmacSHA256";
     private static final byte[] PAYLOAD_KEY = "tidings payload hash".getBytes(StandardCharsets.UTF_8);
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     private EventSealer() {}
 
     /** Cuts the times to what every store can hold. */
     static Instant micros(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * Checks that every store can hold an event as it is.
+     *
+     * @throws IllegalArgumentException if a time lies outside of the years 1 to 9999, or a category is none
+     */
+    static void check(ConsentEvent event) {
+        Stream.of(Optional.of(event.occurredAt()), event.validFrom(), event.validUntil())
+                .flatMap(Optional::stream)
+                .filter(time -> time.isBefore(FIRST) || !time.isBefore(END))
+                .findFirst()
+                .ifPresent(time -> {
+                    throw new IllegalArgumentException("a time of the years 1 to 9999 was expected, not " + time);
+                });
+        for (String category : event.categories()) {
+            if (category.isEmpty() || category.indexOf(',') >= 0) {
+                throw new IllegalArgumentException("'" + category + "' is no category of data");
+            }
+        }
     }
 
     /** Returns the keyed hash of what was handed in; without the key, a phone number in it could be guessed. */
@@ -94,8 +118,10 @@ final class EventSealer {
                 .reference(stored.subject() + "#" + stored.version());
         stored.purpose().ifPresent(event::purpose);
         stored.jurisdiction().ifPresent(event::jurisdiction);
+        // Without a version an event is about every version: an absent one stays absent.
         stored.notice()
-                .ifPresent(notice -> event.notice(notice, stored.noticeVersion().orElse("")));
+                .ifPresent(notice -> stored.noticeVersion()
+                        .ifPresentOrElse(version -> event.notice(notice, version), () -> event.notice(notice)));
         stored.validFrom().ifPresent(event::validFrom);
         stored.validUntil().ifPresent(event::validUntil);
         stored.blockReason().ifPresent(event::blockReason);

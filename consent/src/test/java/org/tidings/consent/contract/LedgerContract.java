@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ import org.tidings.consent.SubjectHead;
 import org.tidings.consent.SuppressionReason;
 import org.tidings.consent.Withdrawal;
 import org.tidings.core.Channel;
+import org.tidings.core.DecisionCode;
 
 /** What a ledger keeps, on every store. */
 public abstract class LedgerContract {
@@ -108,6 +110,36 @@ public abstract class LedgerContract {
         ledger.record(person, event);
 
         assertThat(ledger.view(person).history().events()).containsExactly(event);
+    }
+
+    @Test
+    void record_noticeInWhateverVersion_comesBackSo() {
+        ConsentEvent faulty = ConsentEvent.builder(ConsentEventType.INVALIDATE, Desk.NOW)
+                .actor(ActorRole.AGENCY)
+                .notice("N1")
+                .idempotencyKey("i")
+                .build();
+        ConsentEvent agreed =
+                Desk.event(ConsentEventType.GRANT, "g").notice("N1", "3").build();
+        ledger.record(person, agreed);
+
+        ledger.record(person, faulty);
+
+        assertThat(ledger.view(person).history().events()).contains(faulty);
+        assertThat(Desk.decide(person, ledger.view(person)).code()).isEqualTo(DecisionCode.CONSENT_INVALIDATED);
+    }
+
+    @Test
+    void record_whatNoStoreHolds_isRefused() {
+        for (ConsentEvent.Builder event : List.of(
+                Desk.event(ConsentEventType.GRANT, "k").validUntil(Instant.MAX),
+                Desk.event(ConsentEventType.GRANT, "k").validFrom(Instant.MIN),
+                Desk.event(ConsentEventType.GRANT, "k").categories(Set.of("identity,tax")),
+                Desk.event(ConsentEventType.GRANT, "k").categories(Set.of("")))) {
+            ConsentEvent built = event.build();
+            assertThatThrownBy(() -> ledger.record(person, built)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(ledger.version(person)).isZero();
     }
 
     @Test
@@ -440,6 +472,32 @@ public abstract class LedgerContract {
                 .isEqualTo(DispatchState.SENT);
         assertThat(desk.handover.dispatch(other).orElseThrow().state()).isEqualTo(DispatchState.UNKNOWN);
         assertThat(inflight(person)).isZero();
+    }
+
+    @Test
+    void reconcile_overtakenByANewClaimOfTheMessage_leavesThatOne() {
+        Parcel parcel = parcel("again-" + person, person);
+        desk.stops.end("A", LedgerPoint.BEFORE_ACCEPT);
+        CompletableFuture<HandoverResult> dead =
+                desk.stops.start("A", () -> desk.handover.handOver(parcel, views -> permitted()));
+        assertThatThrownBy(() -> Stops.result(dead)).isInstanceOf(Stops.Death.class);
+        Handover second = Handover.on(desk.ledger(Desk.NOW.plusSeconds(40))).withLease(Desk.LEASE);
+        Stops.Stop calling = desk.stops.hold("C", LedgerPoint.BEFORE_ACCEPT);
+        List<CompletableFuture<HandoverResult>> started = new ArrayList<>();
+
+        // Two processes ask at the same time; the slower one answers when the message was claimed again.
+        desk.handover.reconcile(Set.of(parcel.reference()), slow -> {
+            second.reconcile(Set.of(parcel.reference()), quick -> Handover.Inquiry.NEVER_ARRIVED);
+            started.add(desk.stops.start("C", () -> second.handOver(parcel, views -> permitted())));
+            calling.awaitArrival();
+            return Handover.Inquiry.NEVER_ARRIVED;
+        });
+        DispatchState during =
+                desk.handover.dispatch(parcel.keys().get(0)).orElseThrow().state();
+        calling.release();
+
+        assertThat(during).isEqualTo(DispatchState.OPEN);
+        assertThat(Stops.result(started.get(0))).isInstanceOf(HandoverResult.Sent.class);
     }
 
     @Test

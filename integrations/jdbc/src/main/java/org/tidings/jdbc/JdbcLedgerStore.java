@@ -14,7 +14,7 @@ import org.tidings.consent.LedgerTransaction;
  * is opened. Safe for use by several threads, and, but for H2, by several processes.
  *
  * <p>Events, places in the log and checkpoints can only be added: triggers refuse everything else. PostgreSQL and H2 run
- * at READ COMMITTED and lock the rows of the people concerned; SQLite uses a write-ahead log and takes its one lock when a
+ * at READ COMMITTED, whatever a connection of the host is set to, and lock the rows of the people concerned; SQLite uses a write-ahead log and takes its one lock when a
  * transaction begins. Work that meets a deadlock is run again.
  */
 public final class JdbcLedgerStore implements LedgerStore {
@@ -33,9 +33,11 @@ public final class JdbcLedgerStore implements LedgerStore {
     }
 
     /**
-     * Opens the ledger in a database of the host, which should pool its connections: each transaction takes one.
+     * Opens the ledger in a database of the host, which should pool its connections: each transaction takes one. In
+     * PostgreSQL it leaves nothing behind on them but the mode of committing by itself, which pools set anew. Where the
+     * tables are there already, no right to make tables is needed.
      *
-     * @throws LedgerException with STORE_UNAVAILABLE
+     * @throws LedgerException with STORE_UNAVAILABLE, also if the tables are of a newer release
      */
     public static JdbcLedgerStore open(DataSource source) {
         return new JdbcLedgerStore(Connections.of(source));
@@ -106,21 +108,26 @@ public final class JdbcLedgerStore implements LedgerStore {
         boolean sound = false;
         try {
             dialect.begin(connection, writes);
-            boolean committed = false;
-            try {
-                T result = work.apply(new JdbcTransaction(new Sql(dialect, connection)));
-                dialect.commit(connection);
-                committed = true;
-                sound = true;
-                return result;
-            } finally {
-                if (!committed) {
-                    dialect.rollback(connection);
-                    sound = true;
-                }
-            }
+            T result = work.apply(new JdbcTransaction(new Sql(dialect, connection)));
+            dialect.commit(connection);
+            sound = true;
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            sound = rollback(connection, e);
+            throw e;
         } finally {
             connections.giveBack(connection, sound);
+        }
+    }
+
+    /** Rolls back after a failure, which stays the one that is told; returns whether the connection is of further use. */
+    private boolean rollback(Connection connection, Throwable failure) {
+        try {
+            dialect.rollback(connection);
+            return true;
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            return false;
         }
     }
 

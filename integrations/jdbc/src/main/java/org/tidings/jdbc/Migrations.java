@@ -21,7 +21,14 @@ final class Migrations {
     static void apply(Dialect dialect, Connection connection) throws SQLException {
         dialect.lockMigration(connection);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS consent_schema (version INTEGER NOT NULL PRIMARY KEY)");
+            // Looked for first: whoever only uses the tables needs no right to make any.
+            if (!isThere(dialect, statement)) {
+                statement.execute("CREATE TABLE consent_schema (version INTEGER NOT NULL PRIMARY KEY)");
+            }
+            if (applied(statement) > NEWEST) {
+                throw new SQLException("the tables of the ledger have version " + applied(statement)
+                        + ", of a newer release; this one knows " + NEWEST);
+            }
             for (int version = applied(statement) + 1; version <= NEWEST; version++) {
                 for (String sql : read(dialect, version).split(";\\s*\\n\\s*\\n", -1)) {
                     if (!sql.isBlank()) {
@@ -30,6 +37,12 @@ final class Migrations {
                 }
                 statement.execute("INSERT INTO consent_schema (version) VALUES (" + version + ")");
             }
+        }
+    }
+
+    private static boolean isThere(Dialect dialect, Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(dialect.tablesThere())) {
+            return rows.next();
         }
     }
 
