@@ -1,6 +1,7 @@
 package org.tidings.timing.research;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,14 +91,25 @@ public final class PolicyEvaluation {
                 total[i] += person[i];
             }
         }
-        Bootstrap bootstrap = new Bootstrap(people.length, resamples, seed);
+        List<PolicyEstimator> supported = Arrays.stream(PolicyEstimator.values())
+                .filter(estimator -> effectiveRows(estimator, total) >= floor)
+                .toList();
+        List<Estimate> estimates = supported.isEmpty()
+                ? List.of()
+                : new Bootstrap(people.length, resamples, seed).ofAll(times -> values(supported, people, times));
         List<PolicyReport.Finding> findings = new ArrayList<>();
         for (PolicyEstimator estimator : PolicyEstimator.values()) {
             boolean isPossible = estimator.needsModel()
                     ? log.hasModel()
                     : estimator != PolicyEstimator.REPLAY || log.hasChoices();
             if (isPossible) {
-                findings.add(finding(estimator, people, total, bootstrap));
+                double effective = effectiveRows(estimator, total);
+                int found = supported.indexOf(estimator);
+                findings.add(new PolicyReport.Finding(
+                        estimator,
+                        effective,
+                        found < 0 ? Optional.empty() : Optional.of(estimates.get(found)),
+                        found < 0 ? Optional.of(refusal(effective)) : Optional.empty()));
             }
         }
         return new PolicyReport(
@@ -109,14 +121,11 @@ public final class PolicyEvaluation {
                 findings);
     }
 
-    private PolicyReport.Finding finding(
-            PolicyEstimator estimator, double[][] people, double[] total, Bootstrap bootstrap) {
-        double effective = effectiveRows(estimator, total);
-        if (effective < floor) {
-            return new PolicyReport.Finding(estimator, effective, Optional.empty(), Optional.of(refusal(effective)));
-        }
-        Estimate estimate = bootstrap.of(times -> value(estimator, resampled(people, times)));
-        return new PolicyReport.Finding(estimator, effective, Optional.of(estimate), Optional.empty());
+    private static double[] values(List<PolicyEstimator> estimators, double[][] people, int[] times) {
+        double[] total = resampled(people, times);
+        return estimators.stream()
+                .mapToDouble(estimator -> value(estimator, total))
+                .toArray();
     }
 
     private String refusal(double effective) {
