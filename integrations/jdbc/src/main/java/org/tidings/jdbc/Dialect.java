@@ -39,7 +39,7 @@ enum Dialect {
                 return dialect;
             }
         }
-        throw new SQLException("the ledger knows PostgreSQL, H2 and SQLite, not " + product);
+        throw new SQLException("the stores know PostgreSQL, H2 and SQLite, not " + product);
     }
 
     /** Returns the folder of its tables. */
@@ -103,6 +103,17 @@ enum Dialect {
     /** Returns an insert that does nothing where the row is there, or fails with {@link #isDuplicate}. */
     String orNothing(String insert) {
         return insert + orNothing;
+    }
+
+    /** Returns a statement that writes a row, whether or not one with its key is there; the last column is no key. */
+    String upsert(String table, List<String> keys, String value) {
+        String key = String.join(", ", keys);
+        String places = "?, ".repeat(keys.size()) + "?";
+        if (this == H2) {
+            return "MERGE INTO " + table + " (" + key + ", " + value + ") KEY (" + key + ") VALUES (" + places + ")";
+        }
+        return "INSERT INTO " + table + " (" + key + ", " + value + ") VALUES (" + places + ") ON CONFLICT (" + key
+                + ") DO UPDATE SET " + value + " = excluded." + value;
     }
 
     boolean isDuplicate(SQLException failure) {

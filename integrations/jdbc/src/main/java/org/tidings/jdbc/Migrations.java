@@ -10,38 +10,53 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Writes the tables of the ledger: every numbered file of the dialect's folder that the database has not seen. Statements
- * in a file end with a semicolon and an empty line.
+ * Writes the tables of a store: every numbered file of the dialect's folder that the database has not seen. Statements in a
+ * file end with a semicolon and an empty line.
  */
 final class Migrations {
-    private static final int NEWEST = 1;
+    /** The consent ledger. */
+    static final Migrations LEDGER = new Migrations("ledger", "consent_schema", 1);
 
-    private Migrations() {}
+    /** People's times. */
+    static final Migrations TIMES = new Migrations("times", "person_times_schema", 1);
 
-    static void apply(Dialect dialect, Connection connection) throws SQLException {
+    private final String files;
+
+    /** The table that remembers what was applied. */
+    private final String table;
+
+    private final int newest;
+
+    private Migrations(String files, String table, int newest) {
+        this.files = files;
+        this.table = table;
+        this.newest = newest;
+    }
+
+    void apply(Dialect dialect, Connection connection) throws SQLException {
         dialect.lockMigration(connection);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS consent_schema (version INTEGER NOT NULL PRIMARY KEY)");
-            for (int version = applied(statement) + 1; version <= NEWEST; version++) {
+            statement.execute("CREATE TABLE IF NOT EXISTS " + table + " (version INTEGER NOT NULL PRIMARY KEY)");
+            for (int version = applied(statement) + 1; version <= newest; version++) {
                 for (String sql : read(dialect, version).split(";\\s*\\n\\s*\\n", -1)) {
                     if (!sql.isBlank()) {
                         statement.execute(sql);
                     }
                 }
-                statement.execute("INSERT INTO consent_schema (version) VALUES (" + version + ")");
+                statement.execute("INSERT INTO " + table + " (version) VALUES (" + version + ")");
             }
         }
     }
 
-    private static int applied(Statement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM consent_schema")) {
+    private int applied(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM " + table)) {
             rows.next();
             return rows.getInt(1);
         }
     }
 
-    private static String read(Dialect dialect, int version) {
-        String name = dialect.folder() + "/ledger-" + version + ".sql";
+    private String read(Dialect dialect, int version) {
+        String name = dialect.folder() + "/" + files + "-" + version + ".sql";
         try (InputStream file = Migrations.class.getResourceAsStream(name)) {
             if (file == null) {
                 throw new IllegalStateException("the module does not hold " + name);

@@ -12,7 +12,7 @@ import java.util.Locale;
  * last values.
  */
 final class SvgChart {
-    private static final int WIDTH = 820;
+    private static final int WIDTH = 860;
     private static final int HEIGHT = 440;
     private static final int LEFT = 64;
     private static final int RIGHT = 560;
@@ -190,13 +190,12 @@ final class SvgChart {
 
     private static void marker(StringBuilder out, int style, double x, double y) {
         String colour = "fill=\"" + COLOURS.get(style) + "\"";
-        String shape =
-                switch (style % 4) {
-                    case 0 -> circle(x, y, 4.5);
-                    case 1 -> polygon(x - 4, y - 4, x + 4, y - 4, x + 4, y + 4, x - 4, y + 4);
-                    case 2 -> polygon(x, y - 5.5, x + 5, y + 4, x - 5, y + 4);
-                    default -> polygon(x, y - 6, x + 6, y, x, y + 6, x - 6, y);
-                };
+        String shape = switch (style % 4) {
+            case 0 -> circle(x, y, 4.5);
+            case 1 -> polygon(x - 4, y - 4, x + 4, y - 4, x + 4, y + 4, x - 4, y + 4);
+            case 2 -> polygon(x, y - 5.5, x + 5, y + 4, x - 5, y + 4);
+            default -> polygon(x, y - 6, x + 6, y, x, y + 6, x - 6, y);
+        };
         out.append(shape).append(colour).append("/>\n");
     }
 

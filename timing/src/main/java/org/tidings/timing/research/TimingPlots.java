@@ -46,14 +46,14 @@ public final class TimingPlots {
         for (int i = 0; i < report.byHistory().size(); i++) {
             HourHits part = report.byHistory().get(i);
             if (part.people() > 0) {
-                chart.xTick(
-                        parts.size(), String.format(Locale.ROOT, "%s (%,d)", HISTORIES.get(i), part.people()));
+                chart.xTick(parts.size(), String.format(Locale.ROOT, "%s (%,d)", HISTORIES.get(i), part.people()));
                 parts.add(part);
             }
         }
         double[] xs = IntStream.range(0, parts.size()).asDoubleStream().toArray();
         for (HourRule rule : HourRule.values()) {
-            double[] ys = parts.stream().mapToDouble(part -> 100 * part.of(rule)).toArray();
+            double[] ys =
+                    parts.stream().mapToDouble(part -> 100 * part.of(rule)).toArray();
             chart.line(RULES.getOrDefault(rule, rule.key()), xs, ys);
         }
         return chart.svg();
@@ -65,8 +65,15 @@ public final class TimingPlots {
                         String.format(Locale.ROOT, "Missed responses, %d hours to choose from", report.arms()),
                         String.format(
                                 Locale.ROOT,
-                                "Against each person's best fixed hour in hindsight; mean of %,d people, replayed",
-                                report.people()),
+                                "Against each person's best fixed hour in hindsight; mean of %,d people%s",
+                                report.people(),
+                                report.afterObserving()
+                                        .map(found -> String.format(
+                                                Locale.ROOT,
+                                                " (%,d after %d observed days)",
+                                                found.people(),
+                                                found.days()))
+                                        .orElse("")),
                         "messages to a person",
                         "missed responses per person")
                 .fromZero();
@@ -81,7 +88,7 @@ public final class TimingPlots {
         report.afterObserving()
                 .ifPresent(found -> line(
                         chart,
-                        String.format(Locale.ROOT, "upper bound, %d days seen*", found.days()),
+                        String.format(Locale.ROOT, "SendBandit, %d days seen first", found.days()),
                         found.bandit()));
         return chart.svg();
     }
@@ -110,7 +117,7 @@ public final class TimingPlots {
     private static String lines(SvgChart chart, List<CapacityPoint> points, Figure figure) {
         double[] xs = points.stream().mapToDouble(CapacityPoint::slack).toArray();
         for (double tick = 1; tick <= 2.01; tick += 0.2) {
-            if (xs.length > 0 && tick >= xs[0] - 0.051 && tick <= xs[xs.length - 1] + 0.01) {
+            if (xs.length > 0 && tick >= xs[0] - 0.01 && tick <= xs[xs.length - 1] + 0.01) {
                 chart.xTick(tick, String.format(Locale.ROOT, "%.1f", tick));
             }
         }

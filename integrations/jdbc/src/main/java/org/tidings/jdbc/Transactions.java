@@ -1,0 +1,78 @@
+package org.tidings.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+
+/** Runs work in transactions, and again if it met a deadlock. Safe for use by several threads. */
+final class Transactions implements AutoCloseable {
+    private static final int TRIES = 8;
+
+    private final Connections connections;
+    private final Dialect dialect;
+
+    private Transactions(Connections connections, Dialect dialect) {
+        this.connections = connections;
+        this.dialect = dialect;
+    }
+
+    /** Writes what is missing of the tables. */
+    static Transactions open(Connections connections, Migrations tables) throws SQLException {
+        Connection connection = connections.take();
+        boolean sound = false;
+        try {
+            Dialect dialect = Dialect.of(connection);
+            dialect.begin(connection, true);
+            tables.apply(dialect, connection);
+            dialect.commit(connection);
+            sound = true;
+            return new Transactions(connections, dialect);
+        } finally {
+            connections.giveBack(connection, sound);
+        }
+    }
+
+    <T> T run(Function<Sql, T> work, boolean writes) throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return once(work, writes);
+            } catch (SqlFailure e) {
+                if (tries == TRIES || !dialect.worthAnotherTry(e.failure())) {
+                    throw e.failure();
+                }
+            } catch (SQLException e) {
+                if (tries == TRIES || !dialect.worthAnotherTry(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T> T once(Function<Sql, T> work, boolean writes) throws SQLException {
+        Connection connection = connections.take();
+        boolean sound = false;
+        try {
+            dialect.begin(connection, writes);
+            boolean committed = false;
+            try {
+                T result = work.apply(new Sql(dialect, connection));
+                dialect.commit(connection);
+                committed = true;
+                sound = true;
+                return result;
+            } finally {
+                if (!committed) {
+                    dialect.rollback(connection);
+                    sound = true;
+                }
+            }
+        } finally {
+            connections.giveBack(connection, sound);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connections.close();
+    }
+}
