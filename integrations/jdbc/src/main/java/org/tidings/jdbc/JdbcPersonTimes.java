@@ -175,6 +175,7 @@ public final class JdbcPersonTimes implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Row(String person, Optional<Channel> channel, byte[] state) {}
 
     /** Collects rows and writes them page by page. */

@@ -26,6 +26,8 @@ import org.tidings.core.InvalidInputException;
 import org.tidings.timing.PersonTimes;
 
 class JdbcPersonTimesTest {
+    private static final List<Channel> CHANNELS = List.of(Channel.values());
+
     @ParameterizedTest
     @EnumSource
     void load_afterSave_isTheSameTimes(Databases database) throws SQLException, IOException {
@@ -231,7 +233,7 @@ class JdbcPersonTimesTest {
         PersonTimes times = PersonTimes.withSeed(seed);
         for (int person = 0; person < people; person++) {
             for (int event = 0; event <= person % 4; event++) {
-                Channel channel = Channel.values()[random.nextInt(Channel.values().length)];
+                Channel channel = CHANNELS.get(random.nextInt(CHANNELS.size()));
                 times.record("p" + person, channel, 400_000 + 30 * event + random.nextInt(24), random.nextBoolean());
             }
         }

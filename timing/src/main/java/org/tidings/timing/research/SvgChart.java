@@ -47,6 +47,7 @@ final class SvgChart {
     /** A mark on an axis; the label may have two lines. */
     private record Tick(double at, String label) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never passed on
     private record Series(String name, double[] xs, double[] ys, int style) {
         double last() {
             return ys[ys.length - 1];

@@ -25,6 +25,7 @@ class PolicyEvaluationTest {
             PolicyEvaluation.withSeed(1).withFloor(1).withResamples(2);
 
     /** Decisions about three actions, as a property draws them. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Decision(int action, double reward, double propensity, double[] targets, double[] expected) {
         PolicyRow row() {
             return PolicyRow.of(action, reward, propensity, targets, expected);
@@ -48,8 +49,7 @@ class PolicyEvaluationTest {
     }
 
     private static Decision decision(Source source) {
-        double[] targets = {
-            source.doubleBetween(0.01, 1), source.doubleBetween(0.01, 1), source.doubleBetween(0.01, 1)
+        double[] targets = {source.doubleBetween(0.01, 1), source.doubleBetween(0.01, 1), source.doubleBetween(0.01, 1)
         };
         double sum = targets[0] + targets[1] + targets[2];
         for (int i = 0; i < 3; i++) {
@@ -57,11 +57,7 @@ class PolicyEvaluationTest {
         }
         double[] expected = {source.doubleBetween(0, 1), source.doubleBetween(0, 1), source.doubleBetween(0, 1)};
         return new Decision(
-                source.intBetween(0, 2),
-                source.doubleBetween(0, 1),
-                source.doubleBetween(0.05, 1),
-                targets,
-                expected);
+                source.intBetween(0, 2), source.doubleBetween(0, 1), source.doubleBetween(0.05, 1), targets, expected);
     }
 
     private static Gen<List<Decision>> decisions() {
@@ -123,8 +119,7 @@ class PolicyEvaluationTest {
     @Test
     void run_limitsThatNothingPasses_changeNothing() {
         Property.forAll(decisions()).check(decisions -> {
-            PolicyReport report =
-                    ANY.withClip(1_000).withSwitch(1_000).run(log(decisions.stream()));
+            PolicyReport report = ANY.withClip(1_000).withSwitch(1_000).run(log(decisions.stream()));
 
             assertThat(value(report, PolicyEstimator.CLIPPED))
                     .isEqualTo(value(report, PolicyEstimator.IPS), within(1e-12));
@@ -176,9 +171,10 @@ class PolicyEvaluationTest {
             for (PolicyReport.Finding finding : once.findings()) {
                 PolicyReport.Finding other = again.finding(finding.estimator()).orElseThrow();
                 assertThat(other.effectiveRows()).isEqualTo(2 * finding.effectiveRows(), within(1e-6));
-                finding.estimate().ifPresent(estimate -> assertThat(
-                                other.estimate().orElseThrow().value())
-                        .isEqualTo(estimate.value(), within(1e-9)));
+                finding.estimate()
+                        .ifPresent(estimate -> assertThat(
+                                        other.estimate().orElseThrow().value())
+                                .isEqualTo(estimate.value(), within(1e-9)));
             }
         });
     }
@@ -211,9 +207,7 @@ class PolicyEvaluationTest {
     private static final class Simulation {
         private static final double[][] RATES = {{0.1, 0.3, 0.2, 0.5}, {0.6, 0.2, 0.3, 0.1}, {0.4, 0.4, 0.1, 0.2}};
         private static final double[] LOGGER = {0.4, 0.3, 0.2, 0.1};
-        private static final double[][] TARGET = {
-            {0.1, 0.1, 0.1, 0.7}, {0.7, 0.1, 0.1, 0.1}, {0.25, 0.25, 0.25, 0.25}
-        };
+        private static final double[][] TARGET = {{0.1, 0.1, 0.1, 0.7}, {0.7, 0.1, 0.1, 0.1}, {0.25, 0.25, 0.25, 0.25}};
         private final SplittableRandom random;
 
         private Simulation(SplittableRandom random) {
@@ -305,7 +299,9 @@ class PolicyEvaluationTest {
         assertThat(report.finding(PolicyEstimator.IPS)).hasValueSatisfying(finding -> {
             assertThat(finding.estimate()).isEmpty();
             assertThat(finding.effectiveRows()).isLessThan(2);
-            assertThat(finding.refusal().orElseThrow()).contains("worth 1.0 rows").contains("100 are needed");
+            assertThat(finding.refusal().orElseThrow())
+                    .contains("worth 1.0 rows")
+                    .contains("100 are needed");
         });
         assertThat(report.finding(PolicyEstimator.DOUBLY_ROBUST)).isEmpty();
         assertThat(report.finding(PolicyEstimator.REPLAY)).isEmpty();
@@ -327,8 +323,7 @@ class PolicyEvaluationTest {
 
     @Test
     void text_ofAFullReport_isAsApproved() {
-        PolicyReport report =
-                PolicyEvaluation.withSeed(1).run(new Simulation(new SplittableRandom(5)).log(2_000));
+        PolicyReport report = PolicyEvaluation.withSeed(1).run(new Simulation(new SplittableRandom(5)).log(2_000));
 
         APPROVED.check("full.txt", report.text());
     }
