@@ -119,8 +119,8 @@ public final class CampaignRun {
 
     private RunSummary run(RunSetting setting, Path folder, Journal journal, Transport carrier) {
         LOG.info("Programme {} v{} over {} people", programme.id(), programme.version(), people.size());
-        Sender sender = consents.<Sender>map(
-                        from -> new LedgerSender(setting, people, from.ledger(), from.surrogates(), carrier))
+        Sender sender = consents.<Sender>map(from ->
+                        new LedgerSender(setting, people, from.ledger(), from.surrogates(), carrier, journal.sender()))
                 .orElseGet(() -> Sender.direct(carrier));
         sender.reconcile(journal.begun());
         journal.reconcile(carrier);

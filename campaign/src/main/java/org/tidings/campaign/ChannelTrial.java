@@ -1,5 +1,6 @@
 package org.tidings.campaign;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.tidings.core.Channel;
 import org.tidings.core.ConsentDecision;
@@ -12,6 +13,16 @@ import org.tidings.core.ConsentDecision;
  * @param decision the consent decision that was reached; absent where it was not asked for
  */
 record ChannelTrial(Channel channel, Verdict verdict, Optional<ConsentDecision> decision) {
+    /** Returns what stood in the way: the code of the decision, or the verdict in small letters; nothing if it is usable. */
+    Optional<String> obstacle() {
+        if (verdict == Verdict.USABLE) {
+            return Optional.empty();
+        }
+        return decision.filter(found -> !found.permits())
+                .map(found -> found.code().name())
+                .or(() -> Optional.of(verdict.name().toLowerCase(Locale.ROOT)));
+    }
+
     enum Verdict {
         /** The channel can be used. */
         USABLE,

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.tidings.consent.ConsentHistory;
+import org.tidings.consent.ContactPoint;
 import org.tidings.consent.DecisionRequest;
 import org.tidings.core.CategoryUse;
 import org.tidings.core.Channel;
@@ -169,12 +171,13 @@ final class ContactFinder {
                 context.instant(),
                 context.instant(),
                 Optional.of(address));
+        ConsentHistory own = people.consents(recipient, new ContactPoint(channel, address));
         return ConsentQuestion.decide(
                 setting.decider(),
                 request,
                 people.facts(subject),
-                people.consents(subject),
-                people.consents(recipient));
+                subject == recipient ? own : people.consents(subject),
+                own);
     }
 
     private static List<CategoryUse> uses(Map<Channel, List<CategoryUse>> byChannel, Channel channel) {

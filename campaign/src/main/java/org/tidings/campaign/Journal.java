@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.tidings.core.Diagnostics;
 import org.tidings.core.InvalidInputException;
@@ -31,7 +32,7 @@ import org.tidings.core.json.JsonValue.JsonObject;
  * be continued, and a later one can tell what has left.
  *
  * <p>JSON Lines: a head, then {@code open} with a {@link SentMessage} before it is handed over, {@code sent} or
- * {@code refused} after. What is open at the end of the file is a question to the carrier. The last line may be torn; it
+ * {@code refused} after; {@code sender} is the folder's name in a ledger of consent. What is open at the end of the file is a question to the carrier. The last line may be torn; it
  * then says nothing. Messages of earlier runs stay on disk and are read when they are asked for.
  */
 final class Journal implements HandoverGate {
@@ -45,6 +46,7 @@ final class Journal implements HandoverGate {
     private final Map<String, String> holders = new HashMap<>();
     private final Map<String, List<String>> open = new LinkedHashMap<>();
     private final Map<String, Line> earlier = new LinkedHashMap<>();
+    private Optional<String> sender = Optional.empty();
 
     private Journal(RunFolder folder, RunSetting setting) {
         this.folder = folder;
@@ -78,6 +80,16 @@ final class Journal implements HandoverGate {
                             answer -> answers.put(reference, answer), () -> states.put(reference, State.UNKNOWN));
         }
         close(answers);
+    }
+
+    /** Returns the name of the folder in a ledger, by which its claims are told from those of other folders. */
+    synchronized String sender() {
+        if (sender.isEmpty()) {
+            String name = UUID.randomUUID().toString();
+            append(new StringBuilder(JsonOutput.object(json -> json.field("sender", name))).append('\n'));
+            sender = Optional.of(name);
+        }
+        return sender.get();
     }
 
     /** Returns the messages of which only the intent is known. */
@@ -193,6 +205,12 @@ final class Journal implements HandoverGate {
             open.put(message.reference(), message.keys());
             earlier.put(message.reference(), line);
             message.keys().forEach(key -> holders.put(key, message.reference()));
+            return;
+        }
+        if (fields.has("sender")) {
+            sender = fields.optionalText("sender").or(() -> {
+                throw damaged(line.number);
+            });
             return;
         }
         Optional<String> sent = fields.optionalText("sent");

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.tidings.consent.ConsentHistory;
 import org.tidings.consent.ConsentLedger;
+import org.tidings.consent.ContactPoint;
 import org.tidings.consent.Guardianship;
 import org.tidings.consent.SubjectFacts;
 import org.tidings.core.Profile;
@@ -54,6 +55,11 @@ final class LedgerPeople implements People {
                 index,
                 person -> ledger.view(surrogates.apply(people.profile(person).personId()))
                         .history());
+    }
+
+    @Override
+    public ConsentHistory consents(int index, ContactPoint point) {
+        return ledger.suppressions().addTo(consents(index), point);
     }
 
     @Override

@@ -12,7 +12,9 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidings.consent.Carrier;
+import org.tidings.consent.ConsentHistory;
 import org.tidings.consent.ConsentLedger;
+import org.tidings.consent.ContactPoint;
 import org.tidings.consent.Dispatch;
 import org.tidings.consent.DispatchKey;
 import org.tidings.consent.DispatchState;
@@ -23,6 +25,7 @@ import org.tidings.consent.LedgerFault;
 import org.tidings.consent.LedgerView;
 import org.tidings.consent.Parcel;
 import org.tidings.consent.Proposal;
+import org.tidings.consent.SuppressionList;
 import org.tidings.core.ConsentDecision;
 
 /**
@@ -30,29 +33,38 @@ import org.tidings.core.ConsentDecision;
  * that version, so that none leaves after a withdrawal was acknowledged. What a message shows was decided earlier; if the
  * decision about one of its people is another one now, that person leaves the message.
  *
- * <p>A claim is one pair of recipient and person in one step, with the day of the step, across all output folders. Every
- * message is flushed by itself, because it counts as sent only then.
+ * <p>A claim is one pair of recipient and person in one step, with the day of the step, across all output folders. It
+ * carries the name of its folder beside that of the message, so that a run settles what the dead run before it in that
+ * folder has begun, and nothing of a run in another folder that is alive. Every message is flushed by itself, because it
+ * counts as sent only then.
  */
 final class LedgerSender implements Sender {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerSender.class);
+    /** Stands between the name of a message, which is hexadecimal, and that of the folder. */
+    private static final char SEPARATOR = '.';
 
     private final RunSetting setting;
     private final Handover handover;
+    private final SuppressionList suppressions;
     private final UnaryOperator<String> surrogates;
     private final ConsentQuestion question;
     private final Transport transport;
+    private final String folder;
 
     LedgerSender(
             RunSetting setting,
             People people,
             ConsentLedger ledger,
             UnaryOperator<String> surrogates,
-            Transport transport) {
+            Transport transport,
+            String folder) {
         this.setting = setting;
         this.handover = Handover.on(ledger);
+        this.suppressions = ledger.suppressions();
         this.surrogates = surrogates;
         this.question = new ConsentQuestion(setting, people);
         this.transport = transport;
+        this.folder = folder;
     }
 
     @Override
@@ -63,7 +75,7 @@ final class LedgerSender implements Sender {
     @Override
     public void reconcile(Iterable<String> references) {
         Set<String> messages = new HashSet<>();
-        references.forEach(messages::add);
+        references.forEach(reference -> messages.add(claimName(reference)));
         if (!messages.isEmpty()) {
             // The folder is locked by this run, so that whoever began them is dead.
             handover.reconcile(messages, this::ask);
@@ -105,17 +117,20 @@ final class LedgerSender implements Sender {
             people.add(subject);
             keys.add(new DispatchKey(recipient, campaign, subject.equals(recipient) ? day : day + " about " + subject));
         }
-        return new Parcel(message.reference(), keys, people);
+        return new Parcel(claimName(message.reference()), keys, people);
     }
 
     private Proposal propose(ReadyMessage message, Map<String, LedgerView> views, Map<Integer, Lost> lost) {
         lost.clear();
         Bundle bundle = message.bundle();
+        ConsentHistory own = suppressions.addTo(
+                view(views, bundle.recipientId()).history(),
+                new ContactPoint(bundle.contact().channel(), bundle.contact().address()));
         ConsentQuestion.Records records = new ConsentQuestion.Records(
                 views.values().stream()
                         .map(LedgerView::at)
                         .reduce(message.slot().at(), LedgerSender::later),
-                id -> view(views, id).history());
+                id -> id.equals(bundle.recipientId()) ? own : view(views, id).history());
         List<ConsentDecision> permits = new ArrayList<>();
         List<ConsentDecision> refusals = new ArrayList<>();
         for (int i = 0; i < bundle.members().size(); i++) {
@@ -186,7 +201,8 @@ final class LedgerSender implements Sender {
     /** Asks the carrier at once about a message that may be out, as a run that comes later would. */
     private Result settled(ReadyMessage message) {
         try {
-            if (!handover.reconcile(Set.of(message.reference()), this::ask).isEmpty()) {
+            if (!handover.reconcile(Set.of(claimName(message.reference())), this::ask)
+                    .isEmpty()) {
                 return new Result.Unknown();
             }
         } catch (LedgerException e) {
@@ -203,7 +219,7 @@ final class LedgerSender implements Sender {
             ReasonCode code =
                     earlier.state() == DispatchState.SENT ? ReasonCode.ALREADY_TOLD : ReasonCode.HANDOVER_UNKNOWN;
             Bundle.Member member = message.bundle().members().get(place);
-            lost.put(place, new Lost(member, Reason.of(code, earlier.message())));
+            lost.put(place, new Lost(member, Reason.of(code, message(earlier))));
         }
         return lost;
     }
@@ -232,11 +248,22 @@ final class LedgerSender implements Sender {
     }
 
     private Handover.Inquiry ask(Dispatch dispatch) {
-        return Handovers.ask(transport, dispatch.message())
+        return Handovers.ask(transport, message(dispatch))
                 .map(answer -> answer == Transport.Handover.ACCEPTED
                         ? Handover.Inquiry.ACCEPTED
                         : Handover.Inquiry.NEVER_ARRIVED)
                 .orElse(Handover.Inquiry.CANNOT_TELL);
+    }
+
+    private String claimName(String reference) {
+        return reference + SEPARATOR + folder;
+    }
+
+    /** Returns the name at the carrier of a message that this run or one in another folder has claimed. */
+    private static String message(Dispatch dispatch) {
+        String name = dispatch.message();
+        int end = name.indexOf(SEPARATOR);
+        return end < 0 ? name : name.substring(0, end);
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.tidings.consent.ConsentHistory;
 import org.tidings.consent.ConsentLedger;
+import org.tidings.consent.ContactPoint;
 import org.tidings.consent.Guardianship;
 import org.tidings.consent.SubjectFacts;
 import org.tidings.core.Profile;
@@ -28,6 +29,14 @@ public interface People {
 
     /** Returns the consent records of a person; empty where there are none. */
     ConsentHistory consents(int index);
+
+    /**
+     * Returns the consent records of a person for a message to a contact point; with those of a ledger, what its list of
+     * suppressed contact points says counts among them.
+     */
+    default ConsentHistory consents(int index, ContactPoint point) {
+        return consents(index);
+    }
 
     /** Returns the guardians and representatives of a person, the first to be asked first; empty where there are none. */
     List<Guardianship> guardians(int index);

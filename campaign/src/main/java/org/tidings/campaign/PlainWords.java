@@ -62,8 +62,7 @@ final class PlainWords {
     private static String reason(ReasonCode code) {
         return switch (code) {
             case BARRED -> "the programme bars the recipient";
-            case NO_CONSENTED_CHANNEL ->
-                "there is no way to reach the recipient that works and that the recipient has allowed";
+            case NO_CONSENTED_CHANNEL -> "there is no way to reach the recipient that works and may be used";
             case NO_GUARDIAN -> "somebody else has to be told, and no guardian is on file";
             case RECIPIENT_UNKNOWN -> "the guardian on file is not among the people of this run";
             case NOT_AUTHORISED -> "the guardian may not be told about this";
@@ -145,6 +144,21 @@ final class PlainWords {
     static String language(String tag) {
         String name = Locale.forLanguageTag(tag).getDisplayName(Locale.ENGLISH);
         return name.isEmpty() ? tag : name;
+    }
+
+    /** Returns what closed a channel, by the form of {@link ChannelTrial#obstacle}. */
+    static String obstacle(String name) {
+        for (DecisionCode code : DecisionCode.values()) {
+            if (code.name().equals(name)) {
+                return decision(code, false);
+            }
+        }
+        return switch (ChannelTrial.Verdict.valueOf(name.toUpperCase(Locale.ROOT))) {
+            case USABLE -> "the channel can be used";
+            case NOT_REACHABLE -> "no address is on file, or it cannot be reached";
+            case NOT_PERMITTED, OWN_DATA_NOT_PERMITTED -> "consent does not permit it";
+            case NO_TEXT -> "there is no text for the channel";
+        };
     }
 
     /**

@@ -123,16 +123,15 @@ final class RunOutput implements AutoCloseable {
         }
     }
 
-    /** Returns the channels that a decision closed, with its code. */
+    /** Returns the channels that could not be used, each with what stood in the way. */
     private static String decisions(OutcomeBook.Gone gone) {
         List<String> decisions = new ArrayList<>();
         gone.candidate()
                 .ifPresent(candidate -> candidate
                         .trials()
-                        .forEach(trial -> trial.decision()
-                                .filter(decision -> !decision.permits())
-                                .ifPresent(decision ->
-                                        decisions.add(trial.channel().id() + ":" + decision.code()))));
+                        .forEach(trial -> trial.obstacle()
+                                .ifPresent(obstacle ->
+                                        decisions.add(trial.channel().id() + ":" + obstacle))));
         return String.join(" ", decisions);
     }
 

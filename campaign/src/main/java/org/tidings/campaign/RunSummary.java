@@ -85,6 +85,8 @@ public record RunSummary(
      * @param reached people about whom at least one message goes out
      * @param withheld people who are meant and about whom none goes out
      * @param reasons withheld (person, recipient) pairs by name of the reason
+     * @param closed of the pairs without a usable channel, how many met each obstacle: the code of a consent decision in
+     *     capitals, or the verdict on a channel; a pair with several counts under each
      * @param messages number of messages
      * @param byChannel messages by channel
      * @param byVariant messages by language and style, such as {@code en/plain}
@@ -102,6 +104,7 @@ public record RunSummary(
             int reached,
             int withheld,
             SortedMap<String, Integer> reasons,
+            SortedMap<String, Integer> closed,
             int messages,
             SortedMap<String, Integer> byChannel,
             SortedMap<String, Integer> byVariant,
@@ -112,6 +115,7 @@ public record RunSummary(
         /** Copies the collections. */
         public Step {
             reasons = Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
+            closed = Collections.unmodifiableSortedMap(new TreeMap<>(closed));
             byChannel = Collections.unmodifiableSortedMap(new TreeMap<>(byChannel));
             byVariant = Collections.unmodifiableSortedMap(new TreeMap<>(byVariant));
             moved = Collections.unmodifiableSortedMap(new TreeMap<>(moved));

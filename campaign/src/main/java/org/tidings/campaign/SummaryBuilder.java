@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Counts what becomes of people and messages. Owned by one thread. */
 final class SummaryBuilder {
@@ -52,7 +55,12 @@ final class SummaryBuilder {
             } else {
                 step.withheld++;
             }
-            entry.gone().forEach(gone -> add(step.reasons, gone.reason().name()));
+            for (OutcomeBook.Gone gone : entry.gone()) {
+                add(step.reasons, gone.reason().name());
+                if (gone.reason().code() == ReasonCode.NO_CONSENTED_CHANNEL) {
+                    obstacles(gone).forEach(obstacle -> add(step.closed, obstacle));
+                }
+            }
         }
         List<RunSummary.Step> steps = new ArrayList<>();
         for (ProgrammeStep step : setting.programme().steps()) {
@@ -66,6 +74,7 @@ final class SummaryBuilder {
                     found.reached,
                     found.withheld,
                     found.reasons,
+                    found.closed,
                     found.messages,
                     found.channels,
                     found.variants,
@@ -95,12 +104,20 @@ final class SummaryBuilder {
                 ends.withheld());
     }
 
+    private static Set<String> obstacles(OutcomeBook.Gone gone) {
+        return gone.candidate().stream()
+                .flatMap(candidate -> candidate.trials().stream())
+                .flatMap(trial -> trial.obstacle().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static <K> void add(Map<K, Integer> counts, K key) {
         counts.merge(key, 1, Integer::sum);
     }
 
     private static final class Counts {
         private final SortedMap<String, Integer> reasons = new TreeMap<>();
+        private final SortedMap<String, Integer> closed = new TreeMap<>();
         private final SortedMap<String, Integer> channels = new TreeMap<>();
         private final SortedMap<String, Integer> variants = new TreeMap<>();
         private final SortedMap<String, Integer> moved = new TreeMap<>();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.tidings.core.Channel;
 import org.tidings.core.json.JsonOutput;
 
@@ -87,22 +88,23 @@ final class SummaryText {
                     + " about several people at once, at most "
                     + PlainWords.count(step.largestBundle()) + ".");
         }
-        list("  Why not (one line per reason; counts people and recipients):", step.reasons(), true);
-        list("  Moved to another time:", step.moved(), false);
+        list(
+                "  Why not (one line per reason; counts people and recipients):",
+                step.reasons(),
+                name -> PlainWords.reason(name, summary.reasonTexts()));
+        list(
+                "  Why no way could be used (who has several obstacles counts under each):",
+                step.closed(),
+                PlainWords::obstacle);
+        list("  Moved to another time:", step.moved(), PlainWords::moved);
     }
 
-    private void list(String head, SortedMap<String, Integer> counts, boolean reasons) {
+    private void list(String head, SortedMap<String, Integer> counts, UnaryOperator<String> words) {
         if (counts.isEmpty()) {
             return;
         }
         line(head);
-        counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .forEach(entry -> line("    " + PlainWords.count(entry.getValue()) + " x "
-                        + (reasons
-                                ? PlainWords.reason(entry.getKey(), summary.reasonTexts())
-                                : PlainWords.moved(entry.getKey()))));
+        byCount(counts).forEach((name, count) -> line("    " + PlainWords.count(count) + " x " + words.apply(name)));
     }
 
     private static String channels(SortedMap<String, Integer> counts) {
@@ -203,6 +205,7 @@ final class SummaryText {
                 .field("bundled", step.bundled())
                 .field("largest_bundle", step.largestBundle());
         counts(json, "reasons", step.reasons());
+        counts(json, "closed", step.closed());
         counts(json, "channels", step.byChannel());
         counts(json, "variants", step.byVariant());
         counts(json, "moved", step.moved());

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidings.consent.ConsentEvent;
 import org.tidings.consent.ConsentEventType;
 import org.tidings.consent.ConsentLedger;
+import org.tidings.consent.ContactPoint;
 import org.tidings.consent.Dispatch;
 import org.tidings.consent.DispatchState;
 import org.tidings.consent.KeyEncryption;
@@ -24,6 +25,7 @@ import org.tidings.consent.LedgerFault;
 import org.tidings.consent.LedgerStore;
 import org.tidings.consent.LedgerTransaction;
 import org.tidings.consent.SubjectFacts;
+import org.tidings.consent.SuppressionReason;
 import org.tidings.consent.Withdrawal;
 import org.tidings.core.Channel;
 
@@ -92,6 +94,30 @@ class LedgerRunTest {
     }
 
     @Test
+    void into_suppressedAddress_isNotWrittenToWhoeverHasIt() {
+        ConsentLedger listing = ConsentLedger.builder(
+                        store, KeyEncryption.aes("kek", Map.of("kek", new byte[32])), () -> NOW)
+                .suppressionKeys(List.of(new byte[] {1}))
+                .build();
+        listing.suppressions().add(new ContactPoint(Channel.EMAIL, "a@x.org"), SuppressionReason.ERASED);
+        TestCarrier carrier = first(
+                () -> listing.suppressions().add(new ContactPoint(Channel.EMAIL, "b@x.org"), SuppressionReason.STOP));
+        ledger.record("s-ann", event(ConsentEventType.GRANT, Channel.EMAIL, "g"));
+        ledger.record("s-bob", event(ConsentEventType.GRANT, Channel.EMAIL, "g"));
+
+        CampaignRun.of(programme, two().build(), RunOptions.defaults())
+                .withTransport(carrier)
+                .withLedger(listing, LedgerRunTest::surrogate)
+                .into(folder.resolve("out"));
+
+        assertThat(column("out/messages.csv", 2)).containsExactly("letter");
+        assertThat(read("out/withheld.jsonl"))
+                .contains("\"subject\":\"bob\"")
+                .contains("\"detail\":\"email CHANNEL_BLOCKED\"")
+                .contains("\"consent_version\":1");
+    }
+
+    @Test
     void into_otherFolder_nobodyIsToldTwice() {
         TestCarrier carrier = new TestCarrier(-1);
         run(two().build(), carrier, "one");
@@ -101,6 +127,25 @@ class LedgerRunTest {
         assertThat(summary.handedOver()).isZero();
         assertThat(carrier.sent).hasSize(2);
         assertThat(column("two/suppressed.csv", 3)).containsExactly("already_told", "already_told");
+    }
+
+    @Test
+    void into_killedWhileAnotherFolderIsHandingOver_leavesThatClaimAlone() {
+        TestCarrier killed = new TestCarrier(0);
+        TestCarrier again = new TestCarrier(-1);
+        TestCarrier alive = first(() -> {
+            assertThatThrownBy(() -> run(two().build(), killed, "one")).isInstanceOf(TestCarrier.Killed.class);
+            run(two().build(), again, "one");
+        });
+
+        run(two().build(), alive, "two");
+
+        assertThat(killed.sent).isEmpty();
+        assertThat(again.sent).hasSize(1);
+        assertThat(alive.sent).hasSize(1).doesNotContainAnyElementsOf(again.sent);
+        assertThat(states()).containsOnly(DispatchState.SENT);
+        assertThat(column("one/suppressed.csv", 3)).containsExactly("handover_unknown");
+        assertThat(column("two/suppressed.csv", 3)).containsExactly("already_told");
     }
 
     @Test

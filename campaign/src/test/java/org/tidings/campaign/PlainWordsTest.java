@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,16 @@ class PlainWordsTest {
     @EnumSource
     void decision_everyCode_hasWords(DecisionCode code) {
         assertThat(PlainWords.decision(code, false)).isNotBlank().doesNotContain("_");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void obstacle_everyVerdict_hasWords(ChannelTrial.Verdict verdict) {
+        assertThat(PlainWords.obstacle(verdict.name().toLowerCase(Locale.ROOT)))
+                .isNotBlank()
+                .doesNotContain("_");
+        assertThat(PlainWords.obstacle("CONSENT_WITHDRAWN"))
+                .isEqualTo(PlainWords.decision(DecisionCode.CONSENT_WITHDRAWN, false));
     }
 
     @Test

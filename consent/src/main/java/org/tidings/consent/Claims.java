@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -130,12 +131,14 @@ final class Claims {
             LedgerTransaction transaction, Dispatch dispatch, Set<DispatchState> from, DispatchState to) {
         // The people's rows are locked first, as in a claim: the states of a hand-over change under them only.
         dispatch.versions().keySet().forEach(transaction::lock);
-        DispatchState state =
-                transaction.dispatch(dispatch.reference()).map(Dispatch::state).orElse(to);
-        if (!from.contains(state)) {
+        Optional<Dispatch> stored = transaction.dispatch(dispatch.reference());
+        // A message that was released may have been claimed again under its name: that claim is another sender's.
+        if (stored.isEmpty()
+                || !stored.get().claimedAt().equals(dispatch.claimedAt())
+                || !from.contains(stored.get().state())) {
             return false;
         }
-        if (state == DispatchState.OPEN) {
+        if (stored.get().state() == DispatchState.OPEN) {
             dispatch.versions().keySet().forEach(transaction::leave);
         }
         transaction.finish(dispatch.reference(), to, EventSealer.micros(clock.instant()));

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -119,8 +118,10 @@ final class ConsentCaseReader {
             JsonFields given = part(one, "given");
             JsonFields when = part(one, "when");
             JsonFields then = part(one, "then");
+            ConsentCaseExpectations.check(one, then, diagnostics);
             one.doneWithWarnings();
-            cases.add(new ConsentCase(id, title, given(given, when), question(when), expected(then)));
+            cases.add(
+                    new ConsentCase(id, title, given(given, when), question(when), ConsentCaseExpectations.read(then)));
         }
         if (cases.isEmpty() && !diagnostics.hasErrors()) {
             file.error("cases", "CON-004", "The file has no cases, and would prove nothing");
@@ -271,22 +272,6 @@ final class ConsentCaseReader {
             }
         }
         return result;
-    }
-
-    private static ConsentCase.Expected expected(JsonFields then) {
-        return new ConsentCase.Expected(
-                then.optionalText("outcome"),
-                then.optionalText("code"),
-                names(then, "deniedCategories"),
-                Set.copyOf(then.texts("obligations")),
-                names(then, "obligationsExactly"),
-                then.optionalText("channel").map(name -> name.toUpperCase(Locale.ROOT)),
-                then.parsed("validUntil", INSTANT, ConsentCaseReader::instant),
-                then.notAsked());
-    }
-
-    private static Optional<Set<String>> names(JsonFields then, String name) {
-        return then.has(name) ? Optional.of(Set.copyOf(then.texts(name))) : Optional.empty();
     }
 
     private ZoneId zone(JsonFields when) {

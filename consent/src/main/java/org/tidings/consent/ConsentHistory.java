@@ -3,6 +3,7 @@ package org.tidings.consent;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The consent events of one person in the order in which they count. Immutable.
@@ -12,7 +13,7 @@ import java.util.List;
  * has no influence.
  */
 public final class ConsentHistory {
-    private static final ConsentHistory EMPTY = new ConsentHistory(List.of());
+    private static final ConsentHistory EMPTY = new ConsentHistory(List.of(), List.of());
 
     private static final Comparator<ConsentEvent> ORDER = Comparator.comparing(ConsentEvent::occurredAt)
             .thenComparing(ConsentEvent::recordedAt)
@@ -22,16 +23,23 @@ public final class ConsentHistory {
             .thenComparing(ConsentEvent::toString);
 
     private final List<ConsentEvent> events;
+    private final List<ConsentEvent> recorded;
 
-    private ConsentHistory(List<ConsentEvent> events) {
+    private ConsentHistory(List<ConsentEvent> events, List<ConsentEvent> recorded) {
         this.events = events;
+        this.recorded = recorded;
     }
 
     /** Returns the history of the given events, in whatever order they come. */
     public static ConsentHistory of(List<ConsentEvent> events) {
-        return events.isEmpty()
-                ? EMPTY
-                : new ConsentHistory(events.stream().sorted(ORDER).toList());
+        List<ConsentEvent> sorted = events.stream().sorted(ORDER).toList();
+        return events.isEmpty() ? EMPTY : new ConsentHistory(sorted, sorted);
+    }
+
+    /** Returns a copy in which acts count that do not stand in the person's record; they do not change its version. */
+    ConsentHistory with(List<ConsentEvent> others) {
+        return new ConsentHistory(
+                Stream.concat(events.stream(), others.stream()).sorted(ORDER).toList(), recorded);
     }
 
     /** Returns the history of a person of whom nothing is recorded. */
@@ -46,13 +54,13 @@ public final class ConsentHistory {
 
     /** Returns the version: the number of events recorded. */
     public long version() {
-        return events.size();
+        return recorded.size();
     }
 
     /** Returns the version as it was at an instant: the number of events recorded up to it. */
     public long versionAt(Instant asOf) {
         long known = 0;
-        for (ConsentEvent event : events) {
+        for (ConsentEvent event : recorded) {
             if (!event.recordedAt().isAfter(asOf)) {
                 known++;
             }

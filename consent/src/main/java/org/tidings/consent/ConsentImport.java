@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes over records of another system. An import may add; it never lifts a no, and it never brings back somebody who was
@@ -26,7 +27,8 @@ public final class ConsentImport {
      *
      * @param subject surrogate of the person
      * @param event the record; its actor becomes IMPORT, whoever acted in the other system
-     * @param contactPoints addresses that come with it; one on the suppression list keeps a yes out
+     * @param contactPoints addresses that come with it; one on the suppression list keeps a yes out, and so does one that
+     *     the record itself names
      */
     public record Row(String subject, ConsentEvent event, List<ContactPoint> contactPoints) {
         /** Copies the list. */
@@ -124,7 +126,8 @@ public final class ConsentImport {
         if (row.event().evidence().filter(proof -> !proof.isBlank()).isEmpty()) {
             return Optional.of(Refusal.NO_EVIDENCE);
         }
-        boolean suppressed = row.contactPoints().stream().anyMatch(ledger.suppressions()::contains);
+        boolean suppressed = Stream.concat(row.contactPoints().stream(), SuppressionList.of(row.event()).stream())
+                .anyMatch(ledger.suppressions()::contains);
         return suppressed ? Optional.of(Refusal.SUPPRESSED) : Optional.empty();
     }
 

@@ -127,6 +127,33 @@ public final class ConsentLedger {
     }
 
     /**
+     * Records a signal as {@link #record} does. Where an event of its type is on record under its key, that one counts,
+     * whatever the time at which the signal came in again.
+     */
+    LedgerReceipt recordOnce(String subject, ConsentEvent event) {
+        try {
+            return record(subject, event);
+        } catch (LedgerException e) {
+            if (e.fault() != LedgerFault.IDEMPOTENCY_CONFLICT) {
+                throw e;
+            }
+            return store.read(transaction -> transaction
+                            .event(
+                                    Records.current(transaction, subject).subject(),
+                                    event.idempotencyKey().orElseThrow())
+                            .filter(earlier -> earlier.type() == event.type()))
+                    .map(earlier -> receipt(earlier, true))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    /** Withdraws as {@link #withdraw} does, with what {@link #recordOnce} has recorded. */
+    Withdrawal withdrawOnce(String subject, ConsentEvent event) {
+        LedgerReceipt receipt = recordOnce(subject, event);
+        return new Withdrawal(receipt, claims.drain(receipt.subject(), receipt.version()));
+    }
+
+    /**
      * Joins two records of one person. What either of them holds counts from now on; a no of one is not lost. What is
      * recorded under the absorbed surrogate later goes to the survivor.
      *

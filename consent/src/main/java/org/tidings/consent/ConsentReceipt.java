@@ -97,7 +97,7 @@ public final class ConsentReceipt {
                     .end();
             json.end();
             json.beginArray("events");
-            events.forEach(event -> event(json, view.subject(), event));
+            events.forEach(event -> event(json, view.subject(), controller.id(), event));
             json.end();
             json.end();
         }));
@@ -159,7 +159,7 @@ public final class ConsentReceipt {
         return bases;
     }
 
-    private static void event(JsonOutput json, String subject, ConsentEvent event) {
+    private static void event(JsonOutput json, String subject, String controller, ConsentEvent event) {
         json.beginObject();
         if (event.type().isYes()) {
             json.field("event_type", event.explicit() ? "explicit" : "implied");
@@ -167,8 +167,15 @@ public final class ConsentReceipt {
         json.field("event_state", state(event.type()))
                 .field("event_time", event.occurredAt().toString())
                 .field("recorded_time", event.recordedAt().toString())
-                .field("entity_id", event.actor().orElse(event.actorRole() == ActorRole.SELF ? subject : "agency"))
                 .field("entity_role", event.actorRole().name());
+        event.actor()
+                .or(() -> switch (event.actorRole()) {
+                    case SELF -> Optional.of(subject);
+                    case AGENCY, IMPORT, SYSTEM -> Optional.of(controller);
+                    // Who it was is not on record, and nobody else is named in his place.
+                    case GUARDIAN, REPRESENTATIVE -> Optional.empty();
+                })
+                .ifPresent(entity -> json.field("entity_id", entity));
         event.validFrom().map(Instant::toString).ifPresent(from -> json.field("valid_from", from));
         event.validUntil().map(Instant::toString).ifPresent(until -> json.field("valid_until", until));
         if (!event.channels().isEmpty()) {

@@ -76,10 +76,10 @@ public final class ConsentSignals {
                 .idempotencyKey("reply " + messageId);
         if (isStop) {
             // Without the number: it follows the person to a new one.
-            ledger.withdraw(
+            ledger.withdrawOnce(
                     subject.get(), event.blockReason(BlockReason.SUBJECT_STOP).build());
         } else {
-            ledger.record(subject.get(), event.build());
+            ledger.recordOnce(subject.get(), event.build());
         }
         return meaning;
     }
@@ -125,7 +125,7 @@ public final class ConsentSignals {
             return;
         }
         Channel channel = bounce.point().channel();
-        ledger.record(
+        ledger.recordOnce(
                 subject.get(),
                 ConsentEvent.builder(ConsentEventType.CHANNEL_BLOCK, bounce.at())
                         .actor(ActorRole.SYSTEM)

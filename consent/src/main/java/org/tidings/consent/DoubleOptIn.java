@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.tidings.core.Channel;
 import org.tidings.core.Diagnostics;
@@ -26,6 +26,8 @@ public final class DoubleOptIn {
     private static final byte[] BOUND = "tidings double opt-in".getBytes(StandardCharsets.UTF_8);
     private static final int LONGEST_TOKEN = 4_000;
     private static final int NAME_BYTES = 16;
+    private static final Set<ActorRole> CONFIRMING =
+            Set.of(ActorRole.SELF, ActorRole.GUARDIAN, ActorRole.REPRESENTATIVE);
 
     private final ConsentLedger ledger;
     private final AesGcm key;
@@ -56,12 +58,17 @@ public final class DoubleOptIn {
      * it change something only on POST.
      *
      * @param subject surrogate of the person
-     * @param wanted the yes as it was asked for: purpose, channels, categories, notice and evidence count
-     * @throws IllegalArgumentException if it is no yes
+     * @param wanted the yes as it was asked for: purpose, channels, categories, validity, notice, actor, contact point and
+     *     evidence count
+     * @throws IllegalArgumentException if it is no yes, if its actor is neither the person nor somebody who acts for her,
+     *     or if it is too long for a link
      */
     public String request(String subject, ConsentEvent wanted) {
         if (!wanted.type().isYes()) {
             throw new IllegalArgumentException("a " + wanted.type() + " needs no confirmation");
+        }
+        if (!CONFIRMING.contains(wanted.actorRole())) {
+            throw new IllegalArgumentException("nobody confirms what " + wanted.actorRole() + " has said");
         }
         String text = JsonOutput.object(json -> {
             json.field("name", Base64.getUrlEncoder().withoutPadding().encodeToString(AesGcm.randomBytes(NAME_BYTES)))
@@ -73,14 +80,24 @@ public final class DoubleOptIn {
                             "channels",
                             wanted.channels().stream().map(Channel::id).toList())
                     .field("categories", new TreeSet<>(wanted.categories()))
-                    .field("explicit", wanted.explicit());
+                    .field("explicit", wanted.explicit())
+                    .field("actorRole", wanted.actorRole().name());
+            wanted.actor().ifPresent(actor -> json.field("actor", actor));
+            wanted.validFrom().ifPresent(from -> json.field("validFrom", from.toString()));
+            wanted.validUntil().ifPresent(until -> json.field("validUntil", until.toString()));
+            wanted.contactPoint().ifPresent(point -> json.field("contactPoint", point));
             wanted.notice().ifPresent(notice -> json.field("notice", notice));
             wanted.noticeVersion().ifPresent(version -> json.field("noticeVersion", version));
             wanted.jurisdiction().ifPresent(jurisdiction -> json.field("jurisdiction", jurisdiction));
             wanted.evidence().ifPresent(evidence -> json.field("evidence", evidence));
         });
         byte[] sealed = key.encrypt(text.getBytes(StandardCharsets.UTF_8), BOUND);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+        if (token.length() > LONGEST_TOKEN) {
+            throw new IllegalArgumentException(
+                    "the yes makes a link of " + token.length() + " characters; " + LONGEST_TOKEN + " at most");
+        }
+        return token;
     }
 
     /** What a confirmation has come to. */
@@ -159,10 +176,16 @@ public final class DoubleOptIn {
                 .exact(fields.bool("exact", false))
                 .categories(new TreeSet<>(fields.texts("categories")))
                 .explicit(fields.bool("explicit", false));
-        List<Channel> channels = fields.texts("channels").stream()
-                .flatMap(id -> Channel.of(id).stream())
-                .toList();
-        event.channels(channels.toArray(Channel[]::new));
+        // What cannot be read is never left out: a yes to fewer channels would become one to all.
+        Channel[] channels = fields.texts("channels").stream()
+                .map(id -> Channel.of(id).orElseThrow())
+                .toArray(Channel[]::new);
+        event.channels(channels);
+        ActorRole role = fields.constant("actorRole", ActorRole.class).orElseThrow();
+        fields.optionalText("actor").ifPresentOrElse(actor -> event.actor(role, actor), () -> event.actor(role));
+        fields.parsed("validFrom", "an instant", Instant::parse).ifPresent(event::validFrom);
+        fields.parsed("validUntil", "an instant", Instant::parse).ifPresent(event::validUntil);
+        fields.optionalText("contactPoint").ifPresent(event::contactPoint);
         Optional<String> version = fields.optionalText("noticeVersion");
         fields.optionalText("notice")
                 .ifPresent(notice -> version.ifPresentOrElse(v -> event.notice(notice, v), () -> event.notice(notice)));

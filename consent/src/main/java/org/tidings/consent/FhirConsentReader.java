@@ -30,6 +30,9 @@ import org.tidings.core.json.JsonValue.JsonObject;
  * without its conditions is a wider yes than the person gave. Of a no, conditions may be passed over: it becomes wider.
  */
 public final class FhirConsentReader {
+    /** Code of a consent to the use of data, in the value set of FHIR's {@code Consent.scope}. */
+    private static final String PRIVACY = "patient-privacy";
+
     private static final int NAMED = 120;
 
     private final Map<String, String> purposes;
@@ -110,13 +113,18 @@ public final class FhirConsentReader {
             if (at.isEmpty() && reasons.stream().noneMatch(reason -> reason.startsWith("dateTime"))) {
                 reasons.add("dateTime: when the person decided is not said");
             }
-            if (root.has("modifierExtension")) {
-                reasons.add("modifierExtension: it changes the meaning in a way that is not known");
+            for (String modifier : List.of("modifierExtension", "implicitRules")) {
+                if (root.has(modifier)) {
+                    reasons.add(modifier + ": it changes the meaning in a way that is not known");
+                }
             }
+            scope();
             Set<String> ids = purposes(provision);
             boolean isYes = type.filter(ConsentEventType::isYes).isPresent();
             provision.ifPresent(of -> conditions(of, isYes));
             Optional<Period> period = period(provision, isYes);
+            // What has the wrong type was not read, and may have been a limit.
+            root.diagnostics().list().forEach(fault -> reasons.add("form: " + fault.message()));
             if (!reasons.isEmpty() || type.isEmpty() || at.isEmpty()) {
                 return new Result(patient, List.of(), reasons);
             }
@@ -188,8 +196,28 @@ public final class FhirConsentReader {
             return ids;
         }
 
+        /** A consent to a treatment or a study, or an advance directive, is no word on messages. */
+        private void scope() {
+            Set<String> codes = new TreeSet<>();
+            root.object("scope")
+                    .ifPresent(scope -> scope.objects("coding")
+                            .forEach(coding ->
+                                    codes.add(coding.optionalText("code").orElse(""))));
+            if (root.has("scope") && !codes.contains(PRIVACY)) {
+                reasons.add("scope: '" + shown(String.join(", ", codes)) + "' is not about privacy");
+            }
+        }
+
         /** What a provision limits itself to. A yes is not taken without its limits. */
         private void conditions(JsonFields provision, boolean isYes) {
+            if (provision.has("modifierExtension")) {
+                reasons.add("provision.modifierExtension: it changes the meaning in a way that is not known");
+            }
+            boolean isDoubted = root.objects("verification").stream()
+                    .anyMatch(verification -> !verification.bool("verified", true));
+            if (isYes && isDoubted) {
+                reasons.add("verification: the person has not confirmed the yes");
+            }
             if (provision.has("provision")) {
                 reasons.add("provision.provision: exceptions cannot be taken over");
             }

@@ -28,8 +28,7 @@ final class ProvJson {
                     .field("prov", "http://www.w3.org/ns/prov#")
                     .end();
             json.beginObject("agent");
-            json.beginObject(PREFIX + "agency")
-                    .field("prov:type", "prov:Organization")
+            type(json.beginObject(PREFIX + "agency"), "prov:Organization")
                     .field("prov:label", agency)
                     .end();
             json.end();
@@ -42,25 +41,21 @@ final class ProvJson {
                     .field("t:at", stored.request().at().toString())
                     .field("t:asOf", stored.request().asOf().toString())
                     .end();
-            json.beginObject(policy)
-                    .field("prov:type", "prov:Plan")
+            type(json.beginObject(policy), "prov:Plan")
                     .field("t:version", stored.decision().policyVersion())
                     .end();
             for (String event : events) {
-                json.beginObject(event)
-                        .field("prov:type", "t:ConsentEvent")
+                type(json.beginObject(event), "t:ConsentEvent")
                         .field("t:consentVersion", stored.decision().consentVersion())
                         .end();
             }
-            message.ifPresent(name -> json.beginObject(PREFIX + "message/" + local(name))
-                    .field("prov:type", "t:Message")
+            message.ifPresent(name -> type(json.beginObject(PREFIX + "message/" + local(name)), "t:Message")
                     .end());
             json.end();
             json.beginObject("activity");
-            json.beginObject(activity)
+            type(json.beginObject(activity), "t:ConsentDecision")
                     .field("prov:startTime", stored.request().at().toString())
                     .field("prov:endTime", stored.request().at().toString())
-                    .field("prov:type", "t:ConsentDecision")
                     .field("t:outcome", stored.decision().outcome().name())
                     .field("t:code", stored.decision().code().name());
             json.beginArray("t:steps");
@@ -94,6 +89,14 @@ final class ProvJson {
                 json.end();
             });
         });
+    }
+
+    /** Writes a type: a qualified name, which a plain text would not be. */
+    private static JsonOutput type(JsonOutput json, String name) {
+        return json.beginObject("prov:type")
+                .field("$", name)
+                .field("type", "prov:QUALIFIED_NAME")
+                .end();
     }
 
     /** Returns a name as a qualified name may hold it. */

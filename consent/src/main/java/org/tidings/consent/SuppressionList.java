@@ -38,12 +38,46 @@ public final class SuppressionList {
 
     /** Returns the reasons for which a contact point must not be used; none if it may. Costs one look-up per key. */
     public List<SuppressionReason> reasons(ContactPoint point) {
-        List<String> hashes = hashes(point);
-        return store.read(transaction -> hashes.stream()
-                .flatMap(hash -> transaction.suppressions(point.channel(), hash).stream())
+        return entries(point).stream()
                 .map(Suppression::reason)
                 .distinct()
                 .sorted()
+                .toList();
+    }
+
+    /**
+     * Returns a recipient's history for a message to a contact point: what stands in the list counts as a block of that
+     * channel, by the agency's software, since it was added. So the decision says what it comes to: a mandatory notice
+     * takes another way, a warning of danger passes a STOP, and a later yes of the person that names the channel, or her
+     * START, opens it again; an import opens nothing. The version stays that of the record. Costs one look-up per key; a
+     * ledger that was opened without keys has no list, and returns the history as it is.
+     *
+     * @throws LedgerException with STORE_UNAVAILABLE
+     */
+    public ConsentHistory addTo(ConsentHistory history, ContactPoint point) {
+        if (keys.isEmpty()) {
+            return history;
+        }
+        List<ConsentEvent> blocks =
+                entries(point).stream().map(entry -> block(entry, point)).toList();
+        return blocks.isEmpty() ? history : history.with(blocks);
+    }
+
+    private static ConsentEvent block(Suppression entry, ContactPoint point) {
+        boolean isUndeliverable = entry.reason() == SuppressionReason.UNDELIVERABLE;
+        return ConsentEvent.builder(ConsentEventType.CHANNEL_BLOCK, entry.since())
+                .actor(ActorRole.SYSTEM)
+                .channels(point.channel())
+                .blockReason(isUndeliverable ? BlockReason.UNDELIVERABLE : BlockReason.SUBJECT_STOP)
+                .contactPoint(point.address())
+                .reference("suppression " + entry.reason())
+                .build();
+    }
+
+    private List<Suppression> entries(ContactPoint point) {
+        List<String> hashes = hashes(point);
+        return store.read(transaction -> hashes.stream()
+                .flatMap(hash -> transaction.suppressions(point.channel(), hash).stream())
                 .toList());
     }
 

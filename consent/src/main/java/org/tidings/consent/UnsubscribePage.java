@@ -23,9 +23,6 @@ import org.tidings.core.Purpose;
  * asked her, she objects.
  */
 public final class UnsubscribePage {
-    private static final String ONE_CLICK = "List-Unsubscribe=One-Click";
-    private static final int LONGEST_BODY = 10_000;
-
     private final UnsubscribeTokens tokens;
     private final Function<String, Optional<Unsubscription>> byMessage;
     private final ConsentLedger ledger;
@@ -87,23 +84,20 @@ public final class UnsubscribePage {
 
     /**
      * Answers a request. A POST that is DONE is recorded, and waits for messages under way, as
-     * {@link ConsentLedger#withdraw} does; the same link may be used again and changes nothing more.
+     * {@link ConsentLedger#withdraw} does; the same link may be used again and changes nothing more. What an outage has
+     * interrupted is done by the next POST.
      *
      * @param method method of HTTP
      * @param token what follows the address of the page
-     * @param body body of a POST, form-encoded
+     * @param body body of a POST, {@code application/x-www-form-urlencoded} or {@code multipart/form-data}; mail programs
+     *     send either
      */
     public Answer answer(String method, String token, String body) {
         return switch (method.toUpperCase(Locale.ROOT)) {
             case "GET", "HEAD" -> Answer.FORM;
-            case "POST" -> isOneClick(body) ? unsubscribe(token) : Answer.BAD_REQUEST;
+            case "POST" -> OneClick.isIn(body) ? unsubscribe(token) : Answer.BAD_REQUEST;
             default -> Answer.NOT_ALLOWED;
         };
-    }
-
-    private static boolean isOneClick(String body) {
-        return body.length() <= LONGEST_BODY
-                && List.of(body.strip().split("&", -1)).contains(ONE_CLICK);
     }
 
     private Answer unsubscribe(String token) {
@@ -114,14 +108,14 @@ public final class UnsubscribePage {
                 ledger.version("nobody");
             } else {
                 for (ConsentEvent event : events(what.get())) {
-                    ledger.withdraw(what.get().subject(), event);
+                    ledger.withdrawOnce(what.get().subject(), event);
                 }
             }
             return Answer.DONE;
         } catch (LedgerException e) {
             return switch (e.fault()) {
                 // Nothing is held about the person any more that could be sent to.
-                case SUBJECT_ERASED, IDEMPOTENCY_CONFLICT -> Answer.DONE;
+                case SUBJECT_ERASED -> Answer.DONE;
                 default -> Answer.TRY_AGAIN;
             };
         }

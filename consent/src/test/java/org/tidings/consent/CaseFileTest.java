@@ -13,6 +13,7 @@ import org.tidings.core.SourceText;
 
 /** How files of cases are read, and what is said about those that are broken. */
 class CaseFileTest {
+    private static final String DENY = "\"outcome\": \"DENY\"";
     private static final String CATALOGUE = """
             {"categories": {"name": {}, "sight": {"special": true}},
              "channels": {"email": {"confidentiality": 2}, "sms": {"confidentiality": 1}, "letter": {"confidentiality": 3}},
@@ -127,7 +128,7 @@ class CaseFileTest {
 
         assertAnswer(given, WHEN, "INDETERMINATE", "MALFORMED_EVENT");
         List<Diagnostic> warnings =
-                read(file(oneCase(given, WHEN, "\"code\": \"X\""))).warnings();
+                read(file(oneCase(given, WHEN, "\"code\": \"NO_TIME\""))).warnings();
         assertThat(warnings).hasSize(1);
         assertThat(warnings.get(0).code()).isEqualTo("CON-006");
         assertThat(warnings.get(0).render()).contains(warning);
@@ -139,7 +140,7 @@ class CaseFileTest {
         String given = "\"events\": [" + YES.replace("\"purpose\": \"news\", ", "") + "]";
 
         assertAnswer(given, WHEN, "DENY", "NO_CONSENT_RECORDED");
-        assertThat(read(file(oneCase(given, WHEN, "\"code\": \"X\""))).warnings())
+        assertThat(read(file(oneCase(given, WHEN, "\"code\": \"NO_TIME\""))).warnings())
                 .hasSize(1);
     }
 
@@ -256,20 +257,20 @@ class CaseFileTest {
 
     @Test
     void read_unknownNames_areWarningsWithHints() {
-        List<Diagnostic> warnings =
-                read(file(oneCase("\"event\": []", WHEN, "\"code\": \"X\""))).warnings();
+        List<Diagnostic> warnings = read(file(oneCase("\"event\": []", WHEN, "\"code\": \"NO_TIME\"")))
+                .warnings();
 
         assertThat(warnings).hasSize(1);
         assertThat(warnings.get(0).code()).isEqualTo("JSON-005");
         assertThat(warnings.get(0).hint()).contains("did you mean 'events'?");
-        assertThat(read(file(oneCase("\"facts\": {\"member\": true}", WHEN, "\"code\": \"X\"")))
+        assertThat(read(file(oneCase("\"facts\": {\"member\": true}", WHEN, "\"code\": \"NO_TIME\"")))
                         .warnings())
                 .hasSize(1);
     }
 
     @Test
     void read_brokenFiles_areRefusedWithEverythingThatIsWrong() {
-        String good = oneCase("", WHEN, "\"outcome\": \"DENY\"");
+        String good = oneCase("", WHEN, DENY);
 
         assertThat(faults("[]")).extracting(Diagnostic::code).containsExactly("JSON-004");
         assertThat(faults("{")).extracting(Diagnostic::code).containsExactly("JSON-001");
@@ -282,31 +283,58 @@ class CaseFileTest {
         assertThat(faults(file("{\"title\": \"no parts\"}")))
                 .extracting(Diagnostic::code)
                 .containsExactly("JSON-009", "JSON-009", "JSON-009", "JSON-009");
-        assertThat(faults(file("{\"id\": \"a\", \"given\": 1, \"when\": {" + WHEN + "}, \"then\": {}}")))
+        assertThat(faults(file(
+                        "{\"id\": \"a\", \"given\": 1, \"when\": {" + WHEN + "}, \"then\": {\"code\": \"NO_TIME\"}}")))
                 .extracting(Diagnostic::code)
                 .containsExactly("JSON-006");
         assertThat(faults(file(good).replace("\"consent\"", "7")))
                 .extracting(Diagnostic::code)
                 .contains("JSON-006");
-        assertThat(faults(file(oneCase("", WHEN + ", \"categories\": [7]", ""))))
+        assertThat(faults(file(oneCase("", WHEN + ", \"categories\": [7]", DENY))))
                 .extracting(Diagnostic::code)
                 .containsExactly("JSON-006");
-        assertThat(faults(file(oneCase("", WHEN.replace("2025-06-01T", "2025-06-31T"), ""))))
+        assertThat(faults(file(oneCase("", WHEN.replace("2025-06-01T", "2025-06-31T"), DENY))))
                 .extracting(Diagnostic::code)
                 .containsExactly("JSON-007");
-        assertThat(faults(file(oneCase("\"incidents\": {\"flood\": true}", WHEN, ""))))
+        assertThat(faults(file(oneCase("\"incidents\": {\"flood\": true}", WHEN, DENY))))
                 .extracting(Diagnostic::code)
                 .containsExactly("JSON-006");
         assertThat(faults(file(oneCase(
                         "\"guardianships\": [{\"guardian\": \"g\", \"from\": \"2025-01-02T00:00:00Z\","
                                 + " \"until\": \"2025-01-01T00:00:00Z\"}]",
                         WHEN,
-                        ""))))
+                        DENY))))
                 .extracting(Diagnostic::code)
                 .containsExactly("CON-005");
-        assertThat(faults(file(oneCase("\"subject\": {\"birthDate\": \"0000-01-01\"}", WHEN, ""))))
+        assertThat(faults(file(oneCase("\"subject\": {\"birthDate\": \"0000-01-01\"}", WHEN, DENY))))
                 .extracting(Diagnostic::code)
                 .containsExactly("JSON-007");
+    }
+
+    @Test
+    void read_caseThatExpectsNothing_isRefused() {
+        assertThat(faults(file(oneCase("", WHEN, ""))))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("CON-010"));
+    }
+
+    @Test
+    void read_expectationThatNoAnswerHas_isWarnedOf() {
+        ConsentCases cases = read(file(oneCase(
+                "",
+                WHEN,
+                "\"outcome\": \"PERMITT\", \"code\": \"NO_TIM\", \"channel\": \"emial\","
+                        + " \"obligations\": [\"MUST_SEND\", \"MUST_SND\"]")));
+
+        assertThat(cases.warnings()).extracting(Diagnostic::code).containsOnly("CON-011");
+        assertThat(cases.warnings())
+                .extracting(warning -> warning.hint().orElse(""))
+                .containsExactly(
+                        "did you mean 'PERMIT'?",
+                        "did you mean 'NO_TIME'?",
+                        "did you mean 'EMAIL'?",
+                        "did you mean 'MUST_SEND'?");
+        assertThat(cases.run().get(0).passed()).isFalse();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.core.Channel;
 import org.tidings.core.ConsentDecision;
 import org.tidings.core.DecisionCode;
@@ -125,6 +126,28 @@ class ProofsTest {
     }
 
     @Test
+    void receipt_actOfSomebodyWithoutAName_namesNobodyElse() {
+        ledger.record(
+                "s-30",
+                Fixtures.event(ConsentEventType.GRANT, "news", 1)
+                        .actor(ActorRole.GUARDIAN)
+                        .idempotencyKey("g")
+                        .build());
+        ledger.record(
+                "s-30",
+                Fixtures.event(ConsentEventType.CHANNEL_BLOCK, "news", 1)
+                        .actor(ActorRole.AGENCY)
+                        .idempotencyKey("b")
+                        .build());
+
+        String json = ConsentReceipt.of("r", ledger.view("s-30"), "news", Fixtures.CATALOGUE, AGENCY)
+                .json();
+
+        assertThat(json).contains("\"entity_role\":\"GUARDIAN\",\"evidence\"");
+        assertThat(json).contains("\"entity_role\":\"AGENCY\",\"entity_id\":\"" + AGENCY.id() + "\"");
+    }
+
+    @Test
     void export_ofAPerson_holdsEverything() {
         ledger.record(
                 "s-1",
@@ -208,6 +231,8 @@ class ProofsTest {
                 "entered-in-error | \"type\": \"permit\", | status",
                 "active | | provision.type",
                 "active | \"type\": \"permit\", \"actor\": [{}], | provision.actor",
+                "active | \"type\": \"permit\", \"modifierExtension\": [{}], | provision.modifierExtension",
+                "active | \"type\": \"permit\", \"period\": [], | form",
                 "active | \"type\": \"permit\", \"securityLabel\": [{}], | provision.securityLabel",
                 "active | \"type\": \"deny\", \"provision\": [{}], | provision.provision",
                 "active | \"type\": \"permit\", \"period\": {\"start\": \"2025-02-01\", \"end\": \"2025-01-01\"}, | provision.period",
@@ -218,6 +243,43 @@ class ProofsTest {
 
         assertThat(result.events()).isEmpty();
         assertThat(result.reasons()).anyMatch(reason -> reason.startsWith(element + ":"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"scope\": {\"coding\": [{\"code\": \"research\"}]} | scope",
+                "\"scope\": {\"text\": \"?\"} | scope",
+                "\"implicitRules\": \"http://x.example/rules\" | implicitRules",
+                "\"modifierExtension\": [{}] | modifierExtension",
+                "\"verification\": [{\"verified\": true}, {\"verified\": false}] | verification",
+                "\"verification\": {\"verified\": false} | form"
+            })
+    void fhir_elementThatChangesTheMeaning_isRefused(String part, String element) {
+        FhirConsentReader.Result result = FHIR.read(resource(part));
+
+        assertThat(result.events()).isEmpty();
+        assertThat(result.reasons()).singleElement().asString().startsWith(element + ":");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"scope\": {\"coding\": [{\"system\": \"x\", \"code\": \"patient-privacy\"}]}",
+                "\"verification\": [{\"verified\": true}]"
+            })
+    void fhir_elementThatConfirms_isTakenOver(String part) {
+        assertThat(FHIR.read(resource(part)).reasons()).isEmpty();
+    }
+
+    private static SourceText resource(String part) {
+        return new SourceText("f.json", """
+                {"resourceType": "Consent", "id": "c1", "status": "active", %s,
+                 "patient": {"reference": "Patient/17"}, "dateTime": "2024-12-01T10:00:00+01:00",
+                 "provision": {"type": "permit", %s}}
+                """.formatted(part, purpose("NEWS")));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -253,6 +254,129 @@ class SignalsTest {
         assertThat(yes.noticeVersion()).contains("3");
         assertThat(yes.evidence().orElseThrow()).contains("confirmed by link").contains("form");
         assertThat(decide("a", "").code()).isEqualTo(DecisionCode.CONSENT_VALID);
+    }
+
+    @Test
+    void confirm_limitedYesOfAGuardian_isAsNarrowAsItWasAskedFor() {
+        DoubleOptIn optIn = DoubleOptIn.of(ledger, new byte[32], Duration.ofDays(7));
+        String link = optIn.request(
+                "a",
+                event(ConsentEventType.GRANT, 2)
+                        .actor(ActorRole.GUARDIAN, "mum")
+                        .categories(Set.of("identity"))
+                        .exact(true)
+                        .jurisdiction("NO")
+                        .validFrom(NOW.minusSeconds(5))
+                        .validUntil(NOW.plusSeconds(60))
+                        .contactPoint("mum@example.org")
+                        .build());
+
+        assertThat(optIn.confirm(link, NOW)).isEqualTo(DoubleOptIn.Confirmation.CONFIRMED);
+
+        ConsentEvent yes = ledger.view("a").history().events().get(0);
+        assertThat(yes.actorRole()).isEqualTo(ActorRole.GUARDIAN);
+        assertThat(yes.actor()).contains("mum");
+        assertThat(yes.categories()).containsExactly("identity");
+        assertThat(yes.exact()).isTrue();
+        assertThat(yes.jurisdiction()).contains("NO");
+        assertThat(yes.validFrom()).contains(NOW.minusSeconds(5));
+        assertThat(yes.validUntil()).contains(NOW.plusSeconds(60));
+        assertThat(yes.contactPoint()).contains("mum@example.org");
+    }
+
+    @Test
+    void request_thatNoLinkCanConfirm_isRefused() {
+        DoubleOptIn optIn = DoubleOptIn.of(ledger, new byte[32], Duration.ofDays(7));
+
+        assertThatThrownBy(() -> optIn.request(
+                        "a",
+                        event(ConsentEventType.GRANT, 2).actor(ActorRole.AGENCY).build()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("AGENCY");
+        assertThatThrownBy(() -> optIn.request(
+                        "a",
+                        event(ConsentEventType.GRANT, 2)
+                                .evidence("x".repeat(5_000))
+                                .build()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("4000 at most");
+    }
+
+    @Test
+    void addTo_suppressedNumber_blocksItUntilThePersonOpensIt() {
+        grant("a");
+        ConsentHistory said = ledger.view("a").history();
+        DecisionRequest request = Fixtures.request("news", Channel.SMS).withContactPoint(NUMBER.address());
+        assertThat(ledger.suppressions().addTo(said, NUMBER)).isSameAs(said);
+        ledger.suppressions().add(NUMBER, SuppressionReason.ERASED);
+        ledger.suppressions().add(NUMBER, SuppressionReason.UNDELIVERABLE);
+
+        ConsentHistory blocked = ledger.suppressions().addTo(said, NUMBER);
+
+        assertThat(Fixtures.DECIDER.decide(request, blocked, blocked).code()).isEqualTo(DecisionCode.CHANNEL_BLOCKED);
+        assertThat(blocked.version()).isEqualTo(said.version());
+        assertThat(blocked.versionAt(NOW)).isEqualTo(said.version());
+        assertThat(ledger.suppressions().addTo(said, new ContactPoint(Channel.SMS, "+47 1")))
+                .isSameAs(said);
+        Instant later = NOW.plusSeconds(60);
+        ConsentHistory imported = blocked.with(List.of(ConsentEvent.builder(ConsentEventType.GRANT, later)
+                .purpose("news")
+                .channels(Channel.SMS)
+                .actor(ActorRole.IMPORT)
+                .evidence("form")
+                .build()));
+        ConsentHistory opened = blocked.with(List.of(ConsentEvent.builder(ConsentEventType.GRANT, later)
+                .purpose("news")
+                .channels(Channel.SMS)
+                .evidence("form")
+                .build()));
+        DecisionRequest then = request.withAt(later).withAsOf(later);
+        assertThat(Fixtures.DECIDER.decide(then, imported, imported).code()).isEqualTo(DecisionCode.CHANNEL_BLOCKED);
+        assertThat(Fixtures.DECIDER.decide(then, opened, opened).permits()).isTrue();
+    }
+
+    @Test
+    void addTo_ledgerWithoutKeys_hasNoList() {
+        ConsentLedger without = ConsentLedger.builder(
+                        LedgerStore.inMemory(), KeyEncryption.aes("kek", Map.of("kek", new byte[32])), () -> NOW)
+                .build();
+        ConsentHistory nothing = ConsentHistory.empty();
+
+        assertThat(without.suppressions().addTo(nothing, NUMBER)).isSameAs(nothing);
+    }
+
+    @Test
+    void reply_deliveredAgainWithAnotherTime_isRecordedOnce() {
+        for (int second = 0; second < 2; second++) {
+            Instant at = NOW.minusSeconds(60 - second);
+            signals.reply(Optional.of("a"), NUMBER, "stop", at, "r1");
+            signals.reply(Optional.of("a"), NUMBER, "start", at, "r2");
+            signals.bounced(Optional.of("a"), List.of(new Bounce(NUMBER, Bounce.Kind.HARD, at, "b1")));
+        }
+
+        assertThat(ledger.version("a")).isEqualTo(3);
+    }
+
+    @Test
+    void take_yesThatNamesASuppressedAddress_isRefused() {
+        ledger.suppressions().add(NUMBER, SuppressionReason.ERASED);
+
+        ConsentImport.Report report = ConsentImport.into(ledger)
+                .take(List.of(
+                        row(
+                                "a",
+                                event(ConsentEventType.GRANT, 1)
+                                        .contactPoint(NUMBER.address())
+                                        .idempotencyKey("i1")),
+                        row(
+                                "a",
+                                event(ConsentEventType.GRANT, 1)
+                                        .channels(Channel.EMAIL)
+                                        .contactPoint(NUMBER.address())
+                                        .idempotencyKey("i2"))));
+
+        assertThat(report.refused()).containsExactly(new ConsentImport.Refused(0, ConsentImport.Refusal.SUPPRESSED));
+        assertThat(report.added()).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.tidings.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,14 @@ class UnsubscribeTest {
     private final Map<String, Unsubscription> messages = new HashMap<>(Map.of("m-1", NEWS));
     private final UnsubscribeTokens tokens = UnsubscribeTokens.of("k1", Map.of("k1", key(1)));
     private boolean down;
+    private int failsAt = Integer.MAX_VALUE;
+    private int uses;
+    private Instant now = Fixtures.AT;
     private final ConsentLedger ledger = ConsentLedger.builder(
-                    new Switched(), KeyEncryption.aes("kek", Map.of("kek", new byte[32])), () -> Fixtures.AT)
+                    new Switched(), KeyEncryption.aes("kek", Map.of("kek", new byte[32])), () -> now)
             .build();
     private final UnsubscribePage page = UnsubscribePage.of(
-            tokens, id -> Optional.ofNullable(messages.get(id)), ledger, Fixtures.CATALOGUE, () -> Fixtures.AT);
+            tokens, id -> Optional.ofNullable(messages.get(id)), ledger, Fixtures.CATALOGUE, () -> now);
 
     @Test
     void token_ofAMessage_opensAndNamesNobody() {
@@ -149,6 +153,83 @@ class UnsubscribeTest {
         assertThat(UnsubscribePage.Answer.TRY_AGAIN.status()).isEqualTo(503);
     }
 
+    @Test
+    void answer_postAgainLater_changesNothingMore() {
+        page.answer("POST", tokens.token(NEWS), ONE_CLICK);
+        now = now.plusSeconds(60);
+
+        assertThat(page.answer("POST", tokens.token(NEWS), ONE_CLICK)).isEqualTo(UnsubscribePage.Answer.DONE);
+        assertThat(ledger.version("s-17")).isEqualTo(1);
+    }
+
+    @Test
+    void answer_postThatAnOutageInterrupted_isDoneByTheNextOne() {
+        Unsubscription what = new Unsubscription("s-20", "survey", Channel.SMS, "m-20");
+        messages.put("m-20", what);
+        for (int step = 0; ledger.version("s-20") < 2; step++) {
+            assertThat(step).isLessThan(20);
+            uses = 0;
+            failsAt = step;
+            UnsubscribePage.Answer interrupted = page.answer("POST", tokens.token(what), ONE_CLICK);
+            failsAt = Integer.MAX_VALUE;
+            if (interrupted == UnsubscribePage.Answer.DONE) {
+                assertThat(ledger.version("s-20")).isEqualTo(2);
+            }
+            now = now.plusSeconds(60);
+        }
+
+        assertThat(page.answer("POST", tokens.token(what), ONE_CLICK)).isEqualTo(UnsubscribePage.Answer.DONE);
+        assertThat(ledger.view("s-20").history().events())
+                .extracting(ConsentEvent::type)
+                .containsExactlyInAnyOrder(ConsentEventType.WITHDRAW, ConsentEventType.OBJECT);
+    }
+
+    @Test
+    void answer_keyUsedForAnotherEvent_doesNotSayDone() {
+        ledger.record(
+                "s-17",
+                ConsentEvent.builder(ConsentEventType.REFUSE, now)
+                        .purpose("news")
+                        .idempotencyKey("unsubscribe m-1")
+                        .build());
+
+        assertThat(page.answer("POST", tokens.token(NEWS), ONE_CLICK)).isEqualTo(UnsubscribePage.Answer.TRY_AGAIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ONE_CLICK,
+                " " + ONE_CLICK + "\r\n",
+                "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n",
+                "\r\n--b\ncontent-disposition:form-data;name=List-Unsubscribe\nContent-Type: text/plain\n\nOne-Click\n--b--",
+                "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--b\r\n"
+                        + "Content-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--"
+            })
+    void answer_postInEitherEncodingOfForms_isDone(String body) {
+        assertThat(page.answer("POST", tokens.token(NEWS), body)).isEqualTo(UnsubscribePage.Answer.DONE);
+        assertThat(ledger.version("s-17")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "List-Unsubscribe=One-Click2",
+                "--",
+                "--b",
+                "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"",
+                "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click",
+                "--b\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\nOne-Click\r\n--b--",
+                "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nNo\r\nOne-Click\r\n--b--",
+                "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n"
+                        + "Content-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--"
+            })
+    void answer_postOfAnotherForm_changesNothing(String body) {
+        assertThat(page.answer("POST", tokens.token(NEWS), body)).isEqualTo(UnsubscribePage.Answer.BAD_REQUEST);
+        assertThat(ledger.version("s-17")).isZero();
+    }
+
     private List<ConsentEventType> unsubscribe(String purpose, Channel channel) {
         Unsubscription what = new Unsubscription("s-" + purpose + channel, purpose, channel, "m-" + messages.size());
         messages.put(what.messageId(), what);
@@ -186,7 +267,7 @@ class UnsubscribeTest {
         }
 
         private void check() {
-            if (down) {
+            if (down || uses++ == failsAt) {
                 throw new LedgerException(LedgerFault.STORE_UNAVAILABLE, "away");
             }
         }

@@ -54,8 +54,20 @@ class ConsentedExampleTest {
         assertThat(Files.readString(out.resolve("exceptions.csv"))).isEqualTo("""
                         campaign,subject_id,recipient_id,reason,detail,decisions
                         RECALL,eve,eve,no_consented_channel,,email:PROCESSING_RESTRICTED letter:PROCESSING_RESTRICTED
-                        RECALL,fay,fay,no_consented_channel,,
+                        RECALL,fay,fay,no_consented_channel,,email:not_reachable letter:not_reachable
                         """);
+    }
+
+    @Test
+    void run_summary_saysInWordsWhatClosedEachChannel() throws IOException {
+        assertThat(Files.readString(out.resolve("summary.txt")).lines().map(String::strip))
+                .contains(
+                        "1 x the message alone would reveal something that must not be shown",
+                        "1 x the recipient has never agreed to it",
+                        "1 x the recipient has taken back the consent",
+                        "1 x such data need a consent in express words, and there is none",
+                        "1 x the processing of the data is restricted",
+                        "1 x no address is on file, or it cannot be reached");
     }
 
     private String decisions(String step, String subject) {

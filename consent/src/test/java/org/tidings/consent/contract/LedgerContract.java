@@ -443,6 +443,32 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void reconcile_overtakenByANewClaimOfTheMessage_leavesThatOne() {
+        Parcel parcel = parcel("again-" + person, person);
+        desk.stops.end("A", LedgerPoint.BEFORE_ACCEPT);
+        CompletableFuture<HandoverResult> dead =
+                desk.stops.start("A", () -> desk.handover.handOver(parcel, views -> permitted()));
+        assertThatThrownBy(() -> Stops.result(dead)).isInstanceOf(Stops.Death.class);
+        Handover second = Handover.on(desk.ledger(Desk.NOW.plusSeconds(40))).withLease(Desk.LEASE);
+        Stops.Stop calling = desk.stops.hold("C", LedgerPoint.BEFORE_ACCEPT);
+        List<CompletableFuture<HandoverResult>> started = new ArrayList<>();
+
+        // Two processes ask at the same time; the slower one answers when the message was claimed again.
+        desk.handover.reconcile(Set.of(parcel.reference()), slow -> {
+            second.reconcile(Set.of(parcel.reference()), quick -> Handover.Inquiry.NEVER_ARRIVED);
+            started.add(desk.stops.start("C", () -> second.handOver(parcel, views -> permitted())));
+            calling.awaitArrival();
+            return Handover.Inquiry.NEVER_ARRIVED;
+        });
+        DispatchState during =
+                desk.handover.dispatch(parcel.keys().get(0)).orElseThrow().state();
+        calling.release();
+
+        assertThat(during).isEqualTo(DispatchState.OPEN);
+        assertThat(Stops.result(started.get(0))).isInstanceOf(HandoverResult.Sent.class);
+    }
+
+    @Test
     void parcel_thatIsNone_isRefused() {
         DispatchKey key = Desk.key(person);
 

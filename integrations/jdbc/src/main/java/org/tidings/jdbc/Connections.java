@@ -23,7 +23,7 @@ interface Connections extends AutoCloseable {
         return new Connections() {
             @Override
             public Connection take() throws SQLException {
-                return ready(source.getConnection());
+                return ready(source.getConnection(), Dialect::prepareForOne);
             }
 
             @Override
@@ -46,7 +46,7 @@ interface Connections extends AutoCloseable {
             @Override
             public Connection take() throws SQLException {
                 Connection connection = idle.poll();
-                return connection == null ? ready(DriverManager.getConnection(url)) : connection;
+                return connection == null ? ready(DriverManager.getConnection(url), Dialect::prepare) : connection;
             }
 
             @Override
@@ -67,9 +67,15 @@ interface Connections extends AutoCloseable {
         };
     }
 
-    private static Connection ready(Connection connection) throws SQLException {
+    /** What a dialect does to a connection before it is used. */
+    @FunctionalInterface
+    interface Preparation {
+        void prepare(Dialect dialect, Connection connection) throws SQLException;
+    }
+
+    private static Connection ready(Connection connection, Preparation preparation) throws SQLException {
         try {
-            Dialect.of(connection).prepare(connection);
+            preparation.prepare(Dialect.of(connection), connection);
             return connection;
         } catch (SQLException e) {
             connection.close();

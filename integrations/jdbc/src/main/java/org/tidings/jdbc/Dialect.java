@@ -23,6 +23,10 @@ enum Dialect {
     /** Any number that no other program on the server locks. */
     private static final String MIGRATION_LOCK = "SELECT pg_advisory_xact_lock(8430720245)";
 
+    /** One round trip, and nothing of it outlives the transaction. */
+    private static final String FOR_ONE_TRANSACTION =
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '20s'";
+
     private final String forUpdate;
     private final String orNothing;
 
@@ -47,8 +51,12 @@ enum Dialect {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Makes a fresh connection ready. */
+    /** Makes a connection of one's own ready, for as long as it lives. */
     void prepare(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
+        if (this != SQLITE) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
         execute(
                 connection,
                 switch (this) {
@@ -63,9 +71,30 @@ enum Dialect {
                 });
     }
 
+    /** Makes a connection of the host ready for one transaction, whatever its own transactions are like. */
+    void prepareForOne(Connection connection) throws SQLException {
+        if (this == POSTGRESQL) {
+            connection.setAutoCommit(false);
+            execute(connection, List.of(FOR_ONE_TRANSACTION));
+        } else {
+            prepare(connection);
+        }
+    }
+
     /** Keeps other processes from writing the tables at the same time. */
     void lockMigration(Connection connection) throws SQLException {
         execute(connection, this == POSTGRESQL ? List.of(MIGRATION_LOCK) : List.of());
+    }
+
+    /** Returns a query that finds a row if a table is there; its name is one of ours. */
+    String tableThere(String table) {
+        return switch (this) {
+            case POSTGRESQL -> "SELECT 1 WHERE to_regclass('" + table + "') IS NOT NULL";
+            case H2 ->
+                "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND UPPER(TABLE_NAME) = '"
+                        + table.toUpperCase(Locale.ROOT) + "'";
+            case SQLITE -> "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '" + table + "'";
+        };
     }
 
     void begin(Connection connection, boolean writes) throws SQLException {

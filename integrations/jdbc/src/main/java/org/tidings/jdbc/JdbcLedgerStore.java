@@ -13,7 +13,7 @@ import org.tidings.consent.LedgerTransaction;
  * is opened. Safe for use by several threads, and, but for H2, by several processes.
  *
  * <p>Events, places in the log and checkpoints can only be added: triggers refuse everything else. PostgreSQL and H2 run
- * at READ COMMITTED and lock the rows of the people concerned; SQLite uses a write-ahead log and takes its one lock when a
+ * at READ COMMITTED, whatever a connection of the host is set to, and lock the rows of the people concerned; SQLite uses a write-ahead log and takes its one lock when a
  * transaction begins. Work that meets a deadlock is run again.
  */
 public final class JdbcLedgerStore implements LedgerStore {
@@ -28,9 +28,11 @@ public final class JdbcLedgerStore implements LedgerStore {
     }
 
     /**
-     * Opens the ledger in a database of the host, which should pool its connections: each transaction takes one.
+     * Opens the ledger in a database of the host, which should pool its connections: each transaction takes one. In
+     * PostgreSQL it leaves nothing behind on them but the mode of committing by itself, which pools set anew. Where the
+     * tables are there already, no right to make tables is needed.
      *
-     * @throws LedgerException with STORE_UNAVAILABLE
+     * @throws LedgerException with STORE_UNAVAILABLE, also if the tables are of a newer release
      */
     public static JdbcLedgerStore open(DataSource source) {
         return new JdbcLedgerStore(Connections.of(source));

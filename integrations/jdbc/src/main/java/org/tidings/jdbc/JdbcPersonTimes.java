@@ -30,9 +30,10 @@ public final class JdbcPersonTimes implements AutoCloseable {
     }
 
     /**
-     * Opens the store in a database of the host, which should pool its connections: each transaction takes one.
+     * Opens the store in a database of the host, which should pool its connections: each transaction takes one. Where the
+     * table is there already, no right to make tables is needed.
      *
-     * @throws SQLException if the database cannot be reached or is another one
+     * @throws SQLException if the database cannot be reached or is another one, or the table is of a newer release
      */
     public static JdbcPersonTimes open(DataSource source) throws SQLException {
         return new JdbcPersonTimes(Connections.of(source));

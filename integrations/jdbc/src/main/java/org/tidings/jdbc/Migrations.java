@@ -15,11 +15,12 @@ import java.sql.Statement;
  */
 final class Migrations {
     /** The consent ledger. */
-    static final Migrations LEDGER = new Migrations("ledger", "consent_schema", 1);
+    static final Migrations LEDGER = new Migrations("the ledger", "ledger", "consent_schema", 1);
 
     /** People's times. */
-    static final Migrations TIMES = new Migrations("times", "person_times_schema", 1);
+    static final Migrations TIMES = new Migrations("people's times", "times", "person_times_schema", 1);
 
+    private final String what;
     private final String files;
 
     /** The table that remembers what was applied. */
@@ -27,7 +28,8 @@ final class Migrations {
 
     private final int newest;
 
-    private Migrations(String files, String table, int newest) {
+    private Migrations(String what, String files, String table, int newest) {
+        this.what = what;
         this.files = files;
         this.table = table;
         this.newest = newest;
@@ -36,7 +38,14 @@ final class Migrations {
     void apply(Dialect dialect, Connection connection) throws SQLException {
         dialect.lockMigration(connection);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS " + table + " (version INTEGER NOT NULL PRIMARY KEY)");
+            // Looked for first: whoever only uses the tables needs no right to make any.
+            if (!isThere(dialect, statement)) {
+                statement.execute("CREATE TABLE " + table + " (version INTEGER NOT NULL PRIMARY KEY)");
+            }
+            if (applied(statement) > newest) {
+                throw new SQLException("the tables of " + what + " have version " + applied(statement)
+                        + ", of a newer release; this one knows " + newest);
+            }
             for (int version = applied(statement) + 1; version <= newest; version++) {
                 for (String sql : read(dialect, version).split(";\\s*\\n\\s*\\n", -1)) {
                     if (!sql.isBlank()) {
@@ -45,6 +54,12 @@ final class Migrations {
                 }
                 statement.execute("INSERT INTO " + table + " (version) VALUES (" + version + ")");
             }
+        }
+    }
+
+    private boolean isThere(Dialect dialect, Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(dialect.tableThere(table))) {
+            return rows.next();
         }
     }
 

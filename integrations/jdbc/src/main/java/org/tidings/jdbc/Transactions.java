@@ -53,21 +53,26 @@ final class Transactions implements AutoCloseable {
         boolean sound = false;
         try {
             dialect.begin(connection, writes);
-            boolean committed = false;
-            try {
-                T result = work.apply(new Sql(dialect, connection));
-                dialect.commit(connection);
-                committed = true;
-                sound = true;
-                return result;
-            } finally {
-                if (!committed) {
-                    dialect.rollback(connection);
-                    sound = true;
-                }
-            }
+            T result = work.apply(new Sql(dialect, connection));
+            dialect.commit(connection);
+            sound = true;
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            sound = rollback(connection, e);
+            throw e;
         } finally {
             connections.giveBack(connection, sound);
+        }
+    }
+
+    /** Rolls back after a failure, which stays the one that is told; returns whether the connection is of further use. */
+    private boolean rollback(Connection connection, Throwable failure) {
+        try {
+            dialect.rollback(connection);
+            return true;
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            return false;
         }
     }
 

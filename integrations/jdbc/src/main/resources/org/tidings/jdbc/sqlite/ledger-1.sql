@@ -124,3 +124,22 @@ END;
 CREATE TRIGGER consent_checkpoint_delete BEFORE DELETE ON consent_checkpoint BEGIN
   SELECT RAISE(ABORT, 'consent_checkpoint is append-only');
 END;
+
+-- INSERT OR REPLACE removes rows without asking the triggers above.
+CREATE TRIGGER consent_event_insert BEFORE INSERT ON consent_event
+WHEN EXISTS (SELECT 1 FROM consent_event WHERE rowid = NEW.rowid OR (subject_ref = NEW.subject_ref
+  AND (version = NEW.version OR idempotency_key = NEW.idempotency_key))) BEGIN
+  SELECT RAISE(ABORT, 'consent_event is append-only');
+END;
+
+CREATE TRIGGER consent_log_insert BEFORE INSERT ON consent_log
+WHEN EXISTS (SELECT 1 FROM consent_log WHERE rowid = NEW.rowid OR log_index = NEW.log_index
+  OR (subject_ref = NEW.subject_ref AND version = NEW.version)) BEGIN
+  SELECT RAISE(ABORT, 'consent_log is append-only');
+END;
+
+-- A checkpoint of a size that is there is left as it is.
+CREATE TRIGGER consent_checkpoint_insert BEFORE INSERT ON consent_checkpoint
+WHEN EXISTS (SELECT 1 FROM consent_checkpoint WHERE rowid = NEW.rowid OR tree_size = NEW.tree_size) BEGIN
+  SELECT RAISE(IGNORE);
+END;
