@@ -87,6 +87,10 @@ final class BacktestTimesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (plots != null) {
+            // Before the work: a folder that cannot be made is told at once.
+            createFolder(plots);
+        }
         TimeProfiles defaults = TrainTimesCommand.profiles(Optional.ofNullable(profiles));
         ActivityLog log = ActivityFiles.activity(activity);
         BackTest test = BackTest.of(defaults, seed).withResamples(Math.max(2, Math.min(10_000, resamples)));
@@ -113,6 +117,14 @@ final class BacktestTimesCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
+    private static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void draw(Path folder, BackTestReport report, ActivityLog log) {
         Map<String, String> drawn = new LinkedHashMap<>();
         drawn.put("hits.svg", TimingPlots.hits(report));
@@ -123,7 +135,6 @@ final class BacktestTimesCommand implements Callable<Integer> {
         drawn.put("capacity-value.svg", TimingPlots.value(points));
         drawn.put("capacity-missed.svg", TimingPlots.missed(points));
         try {
-            Files.createDirectories(folder);
             for (Map.Entry<String, String> plot : drawn.entrySet()) {
                 Files.writeString(folder.resolve(plot.getKey()), plot.getValue());
             }
