@@ -1,10 +1,12 @@
 package org.tidings.cli;
 
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tidings.core.Diagnostic;
 import org.tidings.core.Diagnostics;
 import org.tidings.core.InvalidInputException;
@@ -14,9 +16,11 @@ import org.tidings.files.Records;
 import org.tidings.files.RowFormat;
 import org.tidings.timing.research.ActivityLog;
 import org.tidings.timing.research.MentionLog;
+import org.tidings.timing.research.PolicyLog;
+import org.tidings.timing.research.PolicyRow;
 
 /**
- * Reads files of activity and of mentions: CSV or JSON Lines, packed or not, with the columns that the guide names.
+ * Reads files of activity, of mentions and of decisions: CSV or JSON Lines, packed or not, with the columns that the guide names.
  *
  * <p>A row that cannot be read stops the command, after all of them were told: a figure about half of a file is none.
  */
@@ -40,7 +44,7 @@ final class ActivityFiles {
                 log.add(reader.value(columns[0]), second, Math.toIntExact(number(reader, offset)));
             }
         });
-        return log.build();
+        return rows.finish(log::build);
     }
 
     /**
@@ -50,15 +54,61 @@ final class ActivityFiles {
      */
     static MentionLog mentions(Path file) {
         MentionLog.Builder log = MentionLog.builder();
-        new Rows(file)
-                .read(
-                        List.of("id", "unix", "prev_s", "next_any_s"),
-                        (reader, columns) -> log.add(
-                                reader.value(columns[0]),
-                                number(reader, columns[1]),
-                                number(reader, columns[2]),
-                                number(reader, columns[3])));
-        return log.build();
+        Rows rows = new Rows(file);
+        rows.read(
+                List.of("id", "unix", "prev_s", "next_any_s"),
+                (reader, columns) -> log.add(
+                        reader.value(columns[0]),
+                        number(reader, columns[1]),
+                        number(reader, columns[2]),
+                        number(reader, columns[3])));
+        return rows.finish(log::build);
+    }
+
+    /**
+     * Reads {@code reward}, {@code propensity} and {@code target} and, where they are there, {@code id}, {@code chosen}, and
+     * {@code expected} with {@code expected_target}.
+     *
+     * @throws Stopped if the file is absent or a row is not valid
+     */
+    static PolicyLog policies(Path file) {
+        Rows rows = new Rows(file);
+        PolicyLog.Builder log = PolicyLog.builder(rows.name);
+        int person = rows.optionalColumn("id");
+        int chosen = rows.optionalColumn("chosen");
+        List<String> names = new ArrayList<>(List.of("reward", "propensity", "target"));
+        boolean hasModel = rows.optionalColumn("expected") >= 0 || rows.optionalColumn("expected_target") >= 0;
+        if (hasModel) {
+            names.addAll(List.of("expected", "expected_target"));
+        }
+        rows.read(names, (reader, columns) -> {
+            PolicyRow row =
+                    PolicyRow.of(decimal(reader, columns[0]), decimal(reader, columns[1]), decimal(reader, columns[2]));
+            if (hasModel) {
+                row = row.withModel(decimal(reader, columns[3]), decimal(reader, columns[4]));
+            }
+            if (chosen >= 0) {
+                row = row.withChosen(flag(reader, chosen));
+            }
+            log.add(reader.line(), person < 0 ? Optional.empty() : Optional.of(reader.value(person)), row);
+        });
+        return rows.finish(log::build);
+    }
+
+    private static double decimal(RecordReader reader, int column) {
+        try {
+            return new BigDecimal(reader.value(column)).doubleValue();
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + reader.columns().get(column) + "' is no number", e);
+        }
+    }
+
+    private static boolean flag(RecordReader reader, int column) {
+        return switch (reader.value(column)) {
+            case "1", "true" -> true;
+            case "0", "false" -> false;
+            default -> throw new IllegalArgumentException("'" + reader.columns().get(column) + "' is neither 0 nor 1");
+        };
     }
 
     private static long number(RecordReader reader, int column) {
@@ -121,9 +171,20 @@ final class ActivityFiles {
             } catch (InvalidInputException e) {
                 throw new Stopped(ExitCodes.DATA, e.diagnostics());
             }
+        }
+
+        /** Returns what was built, unless a row was not valid or the parts do not fit. */
+        private <T> T finish(Supplier<T> build) {
+            Optional<T> built = Optional.empty();
+            try {
+                built = Optional.of(build.get());
+            } catch (InvalidInputException e) {
+                diagnostics.addAll(e.diagnostics());
+            }
             if (diagnostics.hasErrors()) {
                 throw new Stopped(ExitCodes.DATA, diagnostics.list());
             }
+            return built.orElseThrow();
         }
 
         private void take(Row row, int[] columns) {

@@ -1,7 +1,12 @@
 package org.tidings.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +15,10 @@ import org.tidings.timing.TimeProfiles;
 import org.tidings.timing.research.ActivityLog;
 import org.tidings.timing.research.BackTest;
 import org.tidings.timing.research.BackTestReport;
+import org.tidings.timing.research.CapacityCurve;
+import org.tidings.timing.research.CapacityPoint;
+import org.tidings.timing.research.RegretReport;
+import org.tidings.timing.research.TimingPlots;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -63,6 +72,12 @@ final class BacktestTimesCommand implements Callable<Integer> {
             description = "Also replays policies that learn from responses, on people with 100 active days.")
     private boolean bandit;
 
+    @Option(
+            names = "--plots",
+            paramLabel = "DIR",
+            description = "Also draws hits by history, plan value against capacity and, with --bandit, regret as SVG.")
+    private @Nullable Path plots;
+
     @Option(names = "--json", description = "Prints one JSON object instead of tables.")
     private boolean json;
 
@@ -72,6 +87,10 @@ final class BacktestTimesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (plots != null) {
+            // Before the work: a folder that cannot be made is told at once.
+            createFolder(plots);
+        }
         TimeProfiles defaults = TrainTimesCommand.profiles(Optional.ofNullable(profiles));
         ActivityLog log = ActivityFiles.activity(activity);
         BackTest test = BackTest.of(defaults, seed).withResamples(Math.max(2, Math.min(10_000, resamples)));
@@ -87,12 +106,41 @@ final class BacktestTimesCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new Stopped(ExitCodes.DATA, List.of(unusable(e)));
         }
+        if (plots != null) {
+            draw(plots, report, log);
+        }
         if (json) {
             console.out().println(report.toJson());
         } else {
             console.out().print(report.text());
         }
         return ExitCodes.OK;
+    }
+
+    private static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void draw(Path folder, BackTestReport report, ActivityLog log) {
+        Map<String, String> drawn = new LinkedHashMap<>();
+        drawn.put("hits.svg", TimingPlots.hits(report));
+        for (RegretReport regret : report.regrets()) {
+            drawn.put("regret-" + regret.arms() + ".svg", TimingPlots.regret(regret));
+        }
+        List<CapacityPoint> points = CapacityCurve.withSeed(seed).run(log);
+        drawn.put("capacity-value.svg", TimingPlots.value(points));
+        drawn.put("capacity-missed.svg", TimingPlots.missed(points));
+        try {
+            for (Map.Entry<String, String> plot : drawn.entrySet()) {
+                Files.writeString(folder.resolve(plot.getKey()), plot.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Diagnostic unusable(IllegalArgumentException fault) {

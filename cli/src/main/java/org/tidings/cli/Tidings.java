@@ -28,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             DemoCommand.class,
             TrainTimesCommand.class,
-            BacktestTimesCommand.class
+            BacktestTimesCommand.class,
+            EvaluatePolicyCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -141,6 +142,8 @@ final class Tidings implements Runnable {
                 return type.cast(new TrainTimesCommand(console));
             } else if (type == BacktestTimesCommand.class) {
                 return type.cast(new BacktestTimesCommand(console));
+            } else if (type == EvaluatePolicyCommand.class) {
+                return type.cast(new EvaluatePolicyCommand(console));
             }
             return CommandLine.defaultFactory().create(type);
         }

@@ -27,7 +27,18 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "check", "preview", "explain", "demo"})
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "check",
+                "preview",
+                "explain",
+                "demo",
+                "train-times",
+                "backtest-times",
+                "evaluate-policy"
+            })
     void help_ofEveryCommand_isAsApproved(String command) {
         Workspace.Result result = command.isEmpty() ? town.run("--help") : town.run(command, "--help");
 

@@ -128,14 +128,17 @@ public final class PersonTimes {
 
     /** Passes on all rows, in order of the ids, the row over all channels first. */
     public void forEach(RowConsumer consumer) {
-        rows.keySet().stream().sorted().forEach(person -> {
-            int[] own = rows.getOrDefault(person, new int[0]);
-            for (int place = 0; place < own.length; place++) {
-                if (own[place] != NONE) {
-                    consumer.accept(person, channel(place), states.bytes(own[place]));
-                }
+        rows.keySet().stream().sorted().forEach(person -> forEachOf(person, consumer));
+    }
+
+    /** Passes on the rows of one person, the row over all channels first; nothing for a stranger. */
+    public void forEachOf(String person, RowConsumer consumer) {
+        int[] own = rows.getOrDefault(person, new int[0]);
+        for (int place = 0; place < own.length; place++) {
+            if (own[place] != NONE) {
+                consumer.accept(person, channel(place), states.bytes(own[place]));
             }
-        });
+        }
     }
 
     /**

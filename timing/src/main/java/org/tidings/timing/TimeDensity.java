@@ -15,7 +15,7 @@ public final class TimeDensity {
 
     final double[] cells = new double[ActivityStates.CELLS];
     final double[] own = new double[ActivityStates.CELLS];
-    final double[] shares = new double[TimeProfilesReader.MAX_PROFILES];
+    final double[] shares = new double[HOURS * TimeProfilesReader.MAX_PROFILES];
 
     /** By how much each day differs from the average of its class, and the average itself for a holiday. */
     double[] dayFactors = {0.2, 0.2, 0.2, 0.2, 0.2, 0.5, 0.5};

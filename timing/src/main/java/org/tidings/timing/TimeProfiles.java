@@ -109,9 +109,9 @@ public final class TimeProfiles {
         return shiftWeights[hoursAhead];
     }
 
-    /** Returns a copy with other weights of the zones. */
-    TimeProfiles withShiftWeights(double[] others) {
-        return new TimeProfiles(name, weights, profiles, population, dayShares, others);
+    /** Returns a copy with other weights of the zones and of the profiles. */
+    TimeProfiles withWeights(double[] shifts, double[] others) {
+        return new TimeProfiles(name, others, profiles, population, dayShares, shifts);
     }
 
     /** Returns the profiles as JSON with six decimals, one profile a line. */
@@ -144,22 +144,32 @@ public final class TimeProfiles {
 
     /** Returns the logarithms of the weights. */
     double[] logWeights() {
-        return Arrays.stream(weights).map(StrictMath::log).toArray();
+        return logs(weights);
     }
 
-    /** Returns the logarithms of the weights of the zones. */
-    double[] logShiftWeights() {
-        return Arrays.stream(shiftWeights).map(StrictMath::log).toArray();
+    static double[] logs(double[] values) {
+        return Arrays.stream(values).map(StrictMath::log).toArray();
     }
 
-    /** Returns the population on the clock of UTC, once for each number of hours that its own clock is ahead. */
+    /** Returns the weights of {@link #shifts}: that of the zone times that of the profile. */
+    double[] weightsOfShifts() {
+        double[] product = new double[ActivityStates.HOURS * weights.length];
+        for (int i = 0; i < product.length; i++) {
+            product[i] = shiftWeights[i / weights.length] * weights[i % weights.length];
+        }
+        return product;
+    }
+
+    /** Returns all profiles on the clock of UTC, for each number of hours that their own clock is ahead. */
     double[][] shifts() {
-        double[][] shifts = new double[ActivityStates.HOURS][ActivityStates.CELLS];
-        for (int ahead = 0; ahead < ActivityStates.HOURS; ahead++) {
+        double[][] shifts = new double[ActivityStates.HOURS * weights.length][ActivityStates.CELLS];
+        for (int i = 0; i < shifts.length; i++) {
+            double[] profile = profiles[i % weights.length];
+            int ahead = i / weights.length;
             for (int hour = 0; hour < ActivityStates.HOURS; hour++) {
                 int local = (hour + ahead) % ActivityStates.HOURS;
-                shifts[ahead][hour] = population[local];
-                shifts[ahead][ActivityStates.HOURS + hour] = population[ActivityStates.HOURS + local];
+                shifts[i][hour] = profile[local];
+                shifts[i][ActivityStates.HOURS + hour] = profile[ActivityStates.HOURS + local];
             }
         }
         return shifts;

@@ -24,6 +24,7 @@ public final class TimeProfilesTrainer {
     private static final double LEAST_WEIGHT = 1e-6;
     private static final int STARTS = 4;
     private static final int START_STEPS = 8;
+    private static final int SHIFT_STEPS = 20;
     private static final int CELLS = ActivityStates.CELLS;
 
     private final int profiles;
@@ -80,21 +81,31 @@ public final class TimeProfilesTrainer {
     }
 
     /**
-     * Returns profiles that know how the zones of people lie around the clock: the weights of the 24 shifts of the
-     * population profile, learned from activity on the clock of UTC.
+     * Returns profiles that know how the zones of people lie around the clock: the weights of the 24 shifts and of the
+     * profiles, learned from activity on the clock of UTC. Zone and profile of a person are taken to be independent.
      *
-     * @param profiles whose population is shifted
+     * @param profiles that are shifted
      * @param utcStates activity on the clock of UTC
      */
     public static TimeProfiles withShiftWeights(TimeProfiles profiles, ActivityStates utcStates) {
         Sample sample = Sample.of(utcStates, LEAST_EVENTS);
-        double[] weights = new double[ActivityStates.HOURS];
-        Arrays.fill(weights, 1.0 / weights.length);
-        Mixture mixture = new Mixture(weights, profiles.shifts());
-        for (int step = 0; step < 20; step++) {
-            mixture.weigh(sample);
+        double[] shifts = new double[ActivityStates.HOURS];
+        Arrays.fill(shifts, 1.0 / shifts.length);
+        double[] weights = new double[profiles.size()];
+        Arrays.setAll(weights, profiles::weight);
+        TimeProfiles learned = profiles.withWeights(shifts, weights);
+        double[][] cells = profiles.shifts();
+        for (int step = 0; step < SHIFT_STEPS; step++) {
+            double[] joint = new Mixture(learned.weightsOfShifts(), cells).weigh(sample);
+            shifts = new double[ActivityStates.HOURS];
+            weights = new double[profiles.size()];
+            for (int i = 0; i < joint.length; i++) {
+                shifts[i / weights.length] += joint[i];
+                weights[i % weights.length] += joint[i];
+            }
+            learned = profiles.withWeights(shifts, weights);
         }
-        return profiles.withShiftWeights(mixture.weights);
+        return learned;
     }
 
     /** Returns the mean of the people's distributions over the cells; each person counts once. */
@@ -236,14 +247,14 @@ public final class TimeProfilesTrainer {
             regularise(population);
         }
 
-        /** One step that leaves the profiles as they are. */
-        private void weigh(Sample sample) {
-            weights = step(sample, new double[weights.length][CELLS]);
+        /** Returns better weights of the profiles as they are. */
+        private double[] weigh(Sample sample) {
+            return step(sample, new double[weights.length][CELLS]);
         }
 
         private double[] step(Sample sample, double[][] sums) {
             double[] logs = TimeProfiles.logsByCell(cells);
-            double[] logWeights = Arrays.stream(weights).map(StrictMath::log).toArray();
+            double[] logWeights = TimeProfiles.logs(weights);
             double[] share = new double[weights.length];
             double[] totals = new double[weights.length];
             Arrays.fill(totals, LEAST_WEIGHT * (1 + sample.people()));

@@ -165,6 +165,50 @@ class TimeProfilesTest {
                 .isEqualTo(2.0 / 3, within(0.1));
     }
 
+    @Test
+    void withShiftWeights_twoKindsOnOneClock_findsTheClockAndHowManyThereAreOfEach() {
+        TimeProfiles kinds =
+                TimeProfilesTrainer.withSeed(1).withProfiles(2).train("kinds", narrowAndBroad(1_200), DAYS, EVENLY);
+        ActivityStates utc = ActivityStates.withSeed(2);
+        ActivityStates local = narrowAndBroad(900);
+        for (int row = 0; row < 900; row++) {
+            utc.add();
+            byte[] bytes = local.bytes(row);
+            byte[] shifted = bytes.clone();
+            for (int hour = 0; hour < 24; hour++) {
+                shifted[hour] = bytes[(hour + 5) % 24];
+            }
+            utc.restore(row, shifted);
+        }
+
+        TimeProfiles placed = TimeProfilesTrainer.withShiftWeights(kinds, utc);
+
+        assertThat(placed.shiftWeight(4) + placed.shiftWeight(5) + placed.shiftWeight(6))
+                .isGreaterThan(0.9);
+        assertThat(Math.max(placed.weight(0), placed.weight(1))).isEqualTo(2.0 / 3, within(0.1));
+        PersonTimeModel unknown = PersonTimeModel.ofUnknownZone(placed);
+        TimeDensity density = new TimeDensity();
+        // Both have the same clock: their profiles differ, not their zones.
+        assertThat(unknown.likeliest(utc, 0, density)).isBetween(4, 6);
+        assertThat(density.bestHourOfDay()).isBetween(2, 3);
+        assertThat(unknown.likeliest(utc, 1, density)).isBetween(4, 6);
+        assertThat(density.bestHourOfDay()).isBetween(8, 16);
+    }
+
+    /** A third is active at 7 to 9, the others all over 13 to 22: no shift makes the ones look like the others. */
+    private static ActivityStates narrowAndBroad(int people) {
+        SplittableRandom random = new SplittableRandom(4);
+        ActivityStates states = ActivityStates.withSeed(4);
+        for (int row = 0; row < people; row++) {
+            states.add();
+            for (int day = 0; day < 12; day++) {
+                int hour = row % 3 == 0 ? 7 + random.nextInt(3) : 13 + random.nextInt(10);
+                states.record(row, day * 24 + hour, false);
+            }
+        }
+        return states;
+    }
+
     private static ActivityStates mornings(int people) {
         return people(people, 1);
     }

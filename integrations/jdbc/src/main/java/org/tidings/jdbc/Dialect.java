@@ -43,7 +43,7 @@ enum Dialect {
                 return dialect;
             }
         }
-        throw new SQLException("the ledger knows PostgreSQL, H2 and SQLite, not " + product);
+        throw new SQLException("the stores know PostgreSQL, H2 and SQLite, not " + product);
     }
 
     /** Returns the folder of its tables. */
@@ -86,14 +86,14 @@ enum Dialect {
         execute(connection, this == POSTGRESQL ? List.of(MIGRATION_LOCK) : List.of());
     }
 
-    /** Returns a query that finds a row if the tables of the ledger are there. */
-    String tablesThere() {
+    /** Returns a query that finds a row if a table is there; its name is one of ours. */
+    String tableThere(String table) {
         return switch (this) {
-            case POSTGRESQL -> "SELECT 1 WHERE to_regclass('consent_schema') IS NOT NULL";
+            case POSTGRESQL -> "SELECT 1 WHERE to_regclass('" + table + "') IS NOT NULL";
             case H2 ->
-                "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = CURRENT_SCHEMA"
-                        + " AND UPPER(TABLE_NAME) = 'CONSENT_SCHEMA'";
-            case SQLITE -> "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'consent_schema'";
+                "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND UPPER(TABLE_NAME) = '"
+                        + table.toUpperCase(Locale.ROOT) + "'";
+            case SQLITE -> "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '" + table + "'";
         };
     }
 
@@ -132,6 +132,17 @@ enum Dialect {
     /** Returns an insert that does nothing where the row is there, or fails with {@link #isDuplicate}. */
     String orNothing(String insert) {
         return insert + orNothing;
+    }
+
+    /** Returns a statement that writes a row, whether or not one with its key is there; the last column is no key. */
+    String upsert(String table, List<String> keys, String value) {
+        String key = String.join(", ", keys);
+        String places = "?, ".repeat(keys.size()) + "?";
+        if (this == H2) {
+            return "MERGE INTO " + table + " (" + key + ", " + value + ") KEY (" + key + ") VALUES (" + places + ")";
+        }
+        return "INSERT INTO " + table + " (" + key + ", " + value + ") VALUES (" + places + ") ON CONFLICT (" + key
+                + ") DO UPDATE SET " + value + " = excluded." + value;
     }
 
     boolean isDuplicate(SQLException failure) {

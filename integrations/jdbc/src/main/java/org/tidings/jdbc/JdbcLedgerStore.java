@@ -1,6 +1,5 @@
 package org.tidings.jdbc;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -18,15 +17,11 @@ import org.tidings.consent.LedgerTransaction;
  * transaction begins. Work that meets a deadlock is run again.
  */
 public final class JdbcLedgerStore implements LedgerStore {
-    private static final int TRIES = 8;
-
-    private final Connections connections;
-    private final Dialect dialect;
+    private final Transactions transactions;
 
     private JdbcLedgerStore(Connections connections) {
-        this.connections = connections;
         try {
-            this.dialect = open(connections);
+            this.transactions = Transactions.open(connections, Migrations.LEDGER);
         } catch (SQLException e) {
             throw new LedgerException(LedgerFault.STORE_UNAVAILABLE, "The database of the ledger cannot be opened", e);
         }
@@ -66,68 +61,17 @@ public final class JdbcLedgerStore implements LedgerStore {
     @Override
     public void close() {
         try {
-            connections.close();
+            transactions.close();
         } catch (SQLException e) {
             throw unavailable(e);
         }
     }
 
-    private static Dialect open(Connections connections) throws SQLException {
-        Connection connection = connections.take();
-        boolean sound = false;
-        try {
-            Dialect dialect = Dialect.of(connection);
-            dialect.begin(connection, true);
-            Migrations.apply(dialect, connection);
-            dialect.commit(connection);
-            sound = true;
-            return dialect;
-        } finally {
-            connections.giveBack(connection, sound);
-        }
-    }
-
     private <T> T run(Function<LedgerTransaction, T> work, boolean writes) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return once(work, writes);
-            } catch (SqlFailure e) {
-                if (tries == TRIES || !dialect.worthAnotherTry(e.failure())) {
-                    throw unavailable(e.failure());
-                }
-            } catch (SQLException e) {
-                if (tries == TRIES || !dialect.worthAnotherTry(e)) {
-                    throw unavailable(e);
-                }
-            }
-        }
-    }
-
-    private <T> T once(Function<LedgerTransaction, T> work, boolean writes) throws SQLException {
-        Connection connection = connections.take();
-        boolean sound = false;
         try {
-            dialect.begin(connection, writes);
-            T result = work.apply(new JdbcTransaction(new Sql(dialect, connection)));
-            dialect.commit(connection);
-            sound = true;
-            return result;
-        } catch (SQLException | RuntimeException | Error e) {
-            sound = rollback(connection, e);
-            throw e;
-        } finally {
-            connections.giveBack(connection, sound);
-        }
-    }
-
-    /** Rolls back after a failure, which stays the one that is told; returns whether the connection is of further use. */
-    private boolean rollback(Connection connection, Throwable failure) {
-        try {
-            dialect.rollback(connection);
-            return true;
+            return transactions.run(sql -> work.apply(new JdbcTransaction(sql)), writes);
         } catch (SQLException e) {
-            failure.addSuppressed(e);
-            return false;
+            throw unavailable(e);
         }
     }
 

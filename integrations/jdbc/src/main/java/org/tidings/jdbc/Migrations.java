@@ -10,51 +10,68 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Writes the tables of the ledger: every numbered file of the dialect's folder that the database has not seen. Statements
- * in a file end with a semicolon and an empty line.
+ * Writes the tables of a store: every numbered file of the dialect's folder that the database has not seen. Statements in a
+ * file end with a semicolon and an empty line.
  */
 final class Migrations {
-    private static final int NEWEST = 1;
+    /** The consent ledger. */
+    static final Migrations LEDGER = new Migrations("the ledger", "ledger", "consent_schema", 1);
 
-    private Migrations() {}
+    /** People's times. */
+    static final Migrations TIMES = new Migrations("people's times", "times", "person_times_schema", 1);
 
-    static void apply(Dialect dialect, Connection connection) throws SQLException {
+    private final String what;
+    private final String files;
+
+    /** The table that remembers what was applied. */
+    private final String table;
+
+    private final int newest;
+
+    private Migrations(String what, String files, String table, int newest) {
+        this.what = what;
+        this.files = files;
+        this.table = table;
+        this.newest = newest;
+    }
+
+    void apply(Dialect dialect, Connection connection) throws SQLException {
         dialect.lockMigration(connection);
         try (Statement statement = connection.createStatement()) {
             // Looked for first: whoever only uses the tables needs no right to make any.
             if (!isThere(dialect, statement)) {
-                statement.execute("CREATE TABLE consent_schema (version INTEGER NOT NULL PRIMARY KEY)");
+                statement.execute("CREATE TABLE " + table + " (version INTEGER NOT NULL PRIMARY KEY)");
             }
-            if (applied(statement) > NEWEST) {
-                throw new SQLException("the tables of the ledger have version " + applied(statement)
-                        + ", of a newer release; this one knows " + NEWEST);
+            if (applied(statement) > newest) {
+                throw new SQLException("the tables of " + what + " have version " + applied(statement)
+                        + ", of a newer release; this one knows " + newest);
             }
-            for (int version = applied(statement) + 1; version <= NEWEST; version++) {
+            for (int version = applied(statement) + 1; version <= newest; version++) {
                 for (String sql : read(dialect, version).split(";\\s*\\n\\s*\\n", -1)) {
                     if (!sql.isBlank()) {
                         statement.execute(sql);
                     }
                 }
-                statement.execute("INSERT INTO consent_schema (version) VALUES (" + version + ")");
+                statement.execute("INSERT INTO " + table + " (version) VALUES (" + version + ")");
             }
         }
     }
 
-    private static boolean isThere(Dialect dialect, Statement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(dialect.tablesThere())) {
+    private boolean isThere(Dialect dialect, Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(dialect.tableThere(table))) {
             return rows.next();
         }
     }
 
-    private static int applied(Statement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM consent_schema")) {
+    private int applied(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM " + table)) {
             rows.next();
             return rows.getInt(1);
         }
     }
 
-    private static String read(Dialect dialect, int version) {
-        String name = dialect.folder() + "/ledger-" + version + ".sql";
+    private String read(Dialect dialect, int version) {
+        String name = dialect.folder() + "/" + files + "-" + version + ".sql";
         try (InputStream file = Migrations.class.getResourceAsStream(name)) {
             if (file == null) {
                 throw new IllegalStateException("the module does not hold " + name);

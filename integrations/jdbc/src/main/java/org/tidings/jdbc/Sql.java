@@ -60,6 +60,21 @@ final class Sql {
         }
     }
 
+    /** Runs a statement once for each list of values. */
+    void batch(String sql, List<Object[]> rows) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Object[] values : rows) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setObject(i + 1, stored(values[i]));
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
     /** Inserts a row, unless one with its key is there; returns whether it did. */
     boolean insertIfAbsent(String insert, Object... values) {
         try (PreparedStatement statement = prepare(dialect.orNothing(insert), values)) {

@@ -1,8 +1,8 @@
 /**
- * Stores of the consent ledger in a database.
+ * Stores of the consent ledger and of people's times in a database.
  *
- * <p>{@link org.tidings.jdbc.JdbcLedgerStore} knows PostgreSQL, H2 and SQLite. It brings its tables along and writes them
- * when it is opened.
+ * <p>{@link org.tidings.jdbc.JdbcLedgerStore} and {@link org.tidings.jdbc.JdbcPersonTimes} know PostgreSQL, H2 and SQLite. They
+ * bring their tables along and write them when they are opened; both may share a database.
  */
 @NullMarked
 package org.tidings.jdbc;

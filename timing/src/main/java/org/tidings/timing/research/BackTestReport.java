@@ -141,17 +141,29 @@ public record BackTestReport(
                     "regret",
                     "over plain Thompson",
                     "over population");
-            regret.policies()
-                    .forEach((policy, curve) -> line(
-                            out,
-                            "  %-18s %5.1f %% %7.2f   %s   %s",
-                            policy.key(),
-                            100 * curve.rate(),
-                            curve.regret().value(),
-                            interval(curve.overThompson()),
-                            interval(curve.overPopulation())));
+            regret.policies().forEach((policy, curve) -> curve(out, policy.key(), curve));
+            regret.afterObserving().ifPresent(found -> {
+                curve(out, found.key(), found.bandit());
+                line(
+                        out,
+                        "  (%s: normalUcb after %d observed days, %,d people; ratios on the same people and days)",
+                        found.key(),
+                        found.days(),
+                        found.people());
+            });
         }
         return out.toString();
+    }
+
+    private static void curve(StringBuilder out, String name, RegretReport.Curve curve) {
+        line(
+                out,
+                "  %-18s %5.1f %% %7.2f   %s   %s",
+                name,
+                100 * curve.rate(),
+                curve.regret().value(),
+                interval(curve.overThompson()),
+                interval(curve.overPopulation()));
     }
 
     private static String interval(Estimate estimate) {
@@ -166,6 +178,9 @@ public record BackTestReport(
             regret.policies()
                     .forEach((policy, curve) ->
                             json.field(policy.key(), curve.regret().value()));
+            regret.afterObserving()
+                    .ifPresent(found ->
+                            json.field(found.key(), found.bandit().regret().value()));
             json.end();
         }
         json.end();
@@ -174,14 +189,23 @@ public record BackTestReport(
             json.beginObject(String.valueOf(regret.arms()));
             regret.policies().forEach((policy, curve) -> {
                 json.beginObject(policy.key());
-                estimate(json, "overThompson", curve.overThompson());
-                estimate(json, "overPopulationBest", curve.overPopulation());
-                json.field("rate", curve.rate());
+                writeRatios(json, curve);
+                json.end();
+            });
+            regret.afterObserving().ifPresent(found -> {
+                json.beginObject(found.key()).field("people", found.people());
+                writeRatios(json, found.bandit());
                 json.end();
             });
             json.end();
         }
         json.end();
+    }
+
+    private static void writeRatios(JsonOutput json, RegretReport.Curve curve) {
+        estimate(json, "overThompson", curve.overThompson());
+        estimate(json, "overPopulationBest", curve.overPopulation());
+        json.field("rate", curve.rate());
     }
 
     private static void estimate(JsonOutput json, String name, Estimate estimate) {

@@ -1,7 +1,10 @@
 package org.tidings.timing.research;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -25,20 +28,37 @@ final class Bootstrap {
      * @param figure computes the figure when each person counts a number of times
      */
     Estimate of(ToDoubleFunction<int[]> figure) {
+        return ofAll(times -> new double[] {figure.applyAsDouble(times)}).get(0);
+    }
+
+    /**
+     * Returns several figures and their intervals, from the same resamples.
+     *
+     * @param figures computes the figures when each person counts a number of times; always as many
+     */
+    List<Estimate> ofAll(Function<int[], double[]> figures) {
         int[] times = new int[people];
         Arrays.fill(times, 1);
-        double value = figure.applyAsDouble(times);
+        double[] values = figures.apply(times);
+        double[][] resampled = new double[values.length][resamples];
         SplittableRandom random = new SplittableRandom(seed);
-        double[] figures = new double[resamples];
         for (int i = 0; i < resamples; i++) {
             Arrays.fill(times, 0);
             for (int draw = 0; draw < people; draw++) {
                 times[random.nextInt(people)]++;
             }
-            figures[i] = figure.applyAsDouble(times);
+            double[] drawn = figures.apply(times);
+            for (int figure = 0; figure < values.length; figure++) {
+                resampled[figure][i] = drawn[figure];
+            }
         }
-        Arrays.sort(figures);
-        return new Estimate(value, quantile(figures, 0.025), quantile(figures, 0.975));
+        List<Estimate> estimates = new ArrayList<>();
+        for (int figure = 0; figure < values.length; figure++) {
+            double[] sorted = resampled[figure];
+            Arrays.sort(sorted);
+            estimates.add(new Estimate(values[figure], quantile(sorted, 0.025), quantile(sorted, 0.975)));
+        }
+        return estimates;
     }
 
     /** Returns the mean over people. */

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.tidings.timing.ResponsePrior;
 import org.tidings.timing.SendBandit;
 
@@ -26,6 +27,10 @@ final class PolicyReplay {
     private static final int OFFICE_ARMS = 13;
     private static final int NINE = 9;
     private static final double FLOOR = 0.02;
+    private static final int OBSERVED_DAYS = 10;
+
+    /** What an observed day counts for each hour, as in {@link org.tidings.timing.ResponseStates#recordPassive}. */
+    private static final double OBSERVED_WEIGHT = 0.5;
 
     /** How often a policy that asks chance is replayed; the normal one costs more and varies less. */
     private static final int THOMPSON_REPEATS = 5;
@@ -88,48 +93,89 @@ final class PolicyReplay {
     }
 
     private RegretReport report(int first, int arms, int resamples) {
-        Map<ReplayPolicy, double[][]> earned = new EnumMap<>(ReplayPolicy.class);
-        double[][] best = new double[people.size()][];
-        for (int i = 0; i < best.length; i++) {
-            best[i] = bestInHindsight(people.get(i), first, arms);
-        }
+        Round round = new Round(first, arms, 0, resamples);
+        Map<ReplayPolicy, RegretReport.Curve> curves = new EnumMap<>(ReplayPolicy.class);
         for (ReplayPolicy policy : ReplayPolicy.values()) {
+            curves.put(policy, round.curve(round.play(policy, false)));
+        }
+        return new RegretReport(arms, people.size(), SENDS, curves, observed(first, arms, resamples));
+    }
+
+    private Optional<RegretReport.Observed> observed(int first, int arms, int resamples) {
+        Round round = new Round(first, arms, OBSERVED_DAYS, resamples);
+        if (round.members.length == 0) {
+            return Optional.empty();
+        }
+        RegretReport.Curve curve = round.curve(round.play(ReplayPolicy.NORMAL_UCB, true));
+        return Optional.of(new RegretReport.Observed(OBSERVED_DAYS, round.members.length, curve));
+    }
+
+    /** Policies that send to the same people on the same days, after days on which nothing is sent. */
+    private final class Round {
+        private final int first;
+        private final int arms;
+        private final int skipped;
+
+        /** Numbers of the people who have enough days. */
+        private final int[] members;
+
+        private final double[][] best;
+        private final Bootstrap bootstrap;
+        private final double[] thompson;
+        private final double[] population;
+
+        private Round(int first, int arms, int skipped, int resamples) {
+            this.first = first;
+            this.arms = arms;
+            this.skipped = skipped;
+            this.members = IntStream.range(0, people.size())
+                    .filter(i -> people.get(i).length >= skipped + SENDS)
+                    .toArray();
+            this.best = new double[members.length][];
+            for (int i = 0; i < best.length; i++) {
+                best[i] = bestInHindsight(people.get(members[i]), first, arms, skipped);
+            }
+            this.bootstrap = new Bootstrap(members.length, resamples, seed);
+            this.thompson = regret(best, play(ReplayPolicy.THOMPSON, false));
+            this.population = regret(best, play(ReplayPolicy.POPULATION_BEST, false));
+        }
+
+        /** Returns what a policy earned with each message to each person. */
+        private double[][] play(ReplayPolicy policy, boolean observes) {
             int repeats = switch (policy) {
                 case THOMPSON -> THOMPSON_REPEATS;
                 case NORMAL_THOMPSON -> NORMAL_REPEATS;
                 default -> 1;
             };
-            double[][] sums = new double[people.size()][SENDS];
+            double[][] sums = new double[members.length][SENDS];
             for (int i = 0; i < sums.length; i++) {
-                ResponsePrior prior = priors[1 - halves.get(i)].range(first, arms);
+                int person = members[i];
+                ResponsePrior prior = priors[1 - halves.get(person)].range(first, arms);
+                int[] days = people.get(person);
+                int[] before = Arrays.copyOf(days, observes ? skipped : 0);
+                int[] after = Arrays.copyOfRange(days, skipped, skipped + SENDS);
                 for (int repeat = 0; repeat < repeats; repeat++) {
-                    SplittableRandom random = new SplittableRandom(seed + 1_000_003L * i + repeat);
-                    play(policy, prior, people.get(i), first, random, sums[i], 1.0 / repeats);
+                    SplittableRandom random = new SplittableRandom(seed + 1_000_003L * person + repeat);
+                    PolicyReplay.play(policy, prior, before, after, first, random, sums[i], 1.0 / repeats);
                 }
             }
-            earned.put(policy, sums);
+            return sums;
         }
-        double[] thompson = regret(best, earned, ReplayPolicy.THOMPSON);
-        double[] population = regret(best, earned, ReplayPolicy.POPULATION_BEST);
-        Bootstrap bootstrap = new Bootstrap(people.size(), resamples, seed);
-        Map<ReplayPolicy, RegretReport.Curve> curves = new EnumMap<>(ReplayPolicy.class);
-        earned.forEach((policy, sums) -> {
-            double[] regret = regret(best, earned, policy);
-            double rate = Arrays.stream(sums).flatMapToDouble(Arrays::stream).sum() / people.size() / SENDS;
-            curves.put(
-                    policy,
-                    new RegretReport.Curve(
-                            bootstrap.mean(regret),
-                            bootstrap.ratio(regret, thompson),
-                            bootstrap.ratio(regret, population),
-                            rate,
-                            byNumber(best, sums)));
-        });
-        return new RegretReport(arms, people.size(), SENDS, curves);
+
+        private RegretReport.Curve curve(double[][] earned) {
+            double[] regret = regret(best, earned);
+            double rate = Arrays.stream(earned).flatMapToDouble(Arrays::stream).sum() / members.length / SENDS;
+            return new RegretReport.Curve(
+                    bootstrap.mean(regret),
+                    bootstrap.ratio(regret, thompson),
+                    bootstrap.ratio(regret, population),
+                    rate,
+                    byNumber(best, earned));
+        }
     }
 
-    /** Returns what the hour with the most answers over all of the person's days earned on each of the first days. */
-    private static double[] bestInHindsight(int[] days, int first, int arms) {
+    /** Returns what the hour with the most answers over all of the person's days earned on the days of the messages. */
+    private static double[] bestInHindsight(int[] days, int first, int arms, int skipped) {
         double[] rates = rates(days, first, arms);
         int best = 0;
         for (int arm = 1; arm < arms; arm++) {
@@ -137,7 +183,7 @@ final class PolicyReplay {
         }
         double[] earned = new double[SENDS];
         for (int send = 0; send < SENDS; send++) {
-            earned[send] = answered(days[send], first + best);
+            earned[send] = answered(days[skipped + send], first + best);
         }
         return earned;
     }
@@ -145,6 +191,7 @@ final class PolicyReplay {
     private static void play(
             ReplayPolicy policy,
             ResponsePrior prior,
+            int[] before,
             int[] days,
             int first,
             SplittableRandom random,
@@ -153,6 +200,12 @@ final class PolicyReplay {
         int arms = prior.arms();
         double[] sends = new double[arms];
         double[] responses = new double[arms];
+        for (int day : before) {
+            for (int arm = 0; arm < arms; arm++) {
+                sends[arm] += OBSERVED_WEIGHT;
+                responses[arm] += OBSERVED_WEIGHT * answered(day, first + arm);
+            }
+        }
         int all = (int) ((1L << arms) - 1);
         SendBandit bandit = SendBandit.of(prior);
         SendBandit greedy = bandit.greedy();
@@ -184,8 +237,7 @@ final class PolicyReplay {
         return (day >>> hour) & 1;
     }
 
-    private static double[] regret(double[][] best, Map<ReplayPolicy, double[][]> all, ReplayPolicy policy) {
-        double[][] earned = Objects.requireNonNull(all.get(policy));
+    private static double[] regret(double[][] best, double[][] earned) {
         double[] regret = new double[best.length];
         for (int i = 0; i < best.length; i++) {
             regret[i] = Arrays.stream(best[i]).sum() - Arrays.stream(earned[i]).sum();

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a replay of policies found for one set of arms.
@@ -12,11 +13,29 @@ import java.util.Map;
  * @param people people who were replayed
  * @param sends messages to each
  * @param policies what each policy earned
+ * @param afterObserving the same with a bandit that observed some active days of each person before the first message; empty
+ *     if nobody has so many days
  */
-public record RegretReport(int arms, int people, int sends, Map<ReplayPolicy, Curve> policies) {
+public record RegretReport(
+        int arms, int people, int sends, Map<ReplayPolicy, Curve> policies, Optional<Observed> afterObserving) {
     /** Copies the map. */
     public RegretReport {
         policies = Collections.unmodifiableMap(new EnumMap<>(policies));
+    }
+
+    /**
+     * What a bandit earned that observed before it sent. The ratios are to policies that sent to the same people on the same
+     * days.
+     *
+     * @param days active days that were observed
+     * @param people people who have so many more days
+     * @param bandit the normal model with an upper confidence bound
+     */
+    public record Observed(int days, int people, Curve bandit) {
+        /** Returns the name in reports. */
+        public String key() {
+            return "passive" + days;
+        }
     }
 
     /**
