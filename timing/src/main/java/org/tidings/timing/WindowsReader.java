@@ -30,7 +30,7 @@ import org.tidings.timing.ChannelWindow.ZoneSource;
 final class WindowsReader {
     private static final List<String> CHANNELS =
             Stream.of(Channel.values()).map(Channel::id).toList();
-    private static final Pattern REGION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
+    private static final Pattern REGION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3}){0,3}");
 
     private final Diagnostics diagnostics;
     private final HoursReader hours;
@@ -103,17 +103,22 @@ final class WindowsReader {
         return new ChannelWindow(zone, regular, Map.of(), crisis, regions);
     }
 
+    static boolean isRegion(String text) {
+        return REGION.matcher(text).matches();
+    }
+
+    static String noRegion(String text) {
+        return "'" + text + "' is no region; a country such as 'US' or a part of it such as 'US-MA' was expected";
+    }
+
     private List<Region> holidays(JsonFields fields) {
         boolean skip = fields.bool("skip", true);
         List<Region> regions = new ArrayList<>();
         String text = fields.text("region");
-        if (REGION.matcher(text).matches()) {
+        if (isRegion(text)) {
             regions.add(Region.parse(text));
         } else if (fields.value("region").filter(JsonText.class::isInstance).isPresent()) {
-            fields.error(
-                    "region",
-                    "TIM-009",
-                    "'" + text + "' is no region; a country such as 'US' or a part of it such as 'US-MA' was expected");
+            fields.error("region", "TIM-009", noRegion(text));
         }
         fields.done();
         return skip ? regions : List.of();
