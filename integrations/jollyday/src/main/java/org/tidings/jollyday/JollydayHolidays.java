@@ -30,6 +30,9 @@ import org.tidings.core.Region;
  * <p>Bank holidays and observances are not public holidays. Days that are only set from year to year, such as those
  * that follow the sight of the moon, are computed and may lie a day off; where such a day matters, list it by hand.
  *
+ * <p>On the class path nothing else is needed. On the module path jollyday 2.19.0 cannot read its own configuration; start
+ * Java with {@code --add-exports de.focus_shift.jollyday.jaxb/de.focus_shift.jollyday.jaxb=de.focus_shift.jollyday.core}.
+ *
  * <p>Cost: the first question about a country reads its calendar, the first question of all the library as well, which
  * takes a second or so. Each further region and year is computed once and then costs a few nanoseconds, see
  * {@link HolidayCalendar#cached}.
