@@ -84,8 +84,8 @@ public interface HolidayCalendar {
 
     /**
      * Returns a calendar with the same answers that asks another one once per region and year and keeps a bit per day.
-     * A look-up then costs a few nanoseconds and allocates nothing. The memory is bounded: see the regions that the
-     * other calendar covers, 48 bytes and the names for each year asked for; what it does not cover is not kept.
+     * A look-up then costs a few nanoseconds and allocates nothing. Each region and year that was asked for
+     * takes 48 bytes and its list of holidays; what the other calendar does not cover is not kept.
      */
     static HolidayCalendar cached(HolidayCalendar calendar) {
         return calendar instanceof HolidayYears ? calendar : new HolidayYears(calendar);

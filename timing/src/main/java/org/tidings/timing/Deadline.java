@@ -30,8 +30,8 @@ public record Deadline(LocalDate day, List<DerivationStep> derivation) {
     }
 
     /**
-     * Returns the instant at which the day is over in a zone, where a clock change at midnight leaves no other choice
-     * the first one of the next day.
+     * Returns the instant at which the day is over in a zone: the first one of the next day, also where a clock change
+     * leaves that day without a midnight.
      */
     public Instant expiry(ZoneId zone) {
         return day.plusDays(1).atStartOfDay(zone).toInstant();

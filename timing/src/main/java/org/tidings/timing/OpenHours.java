@@ -9,9 +9,9 @@ import org.tidings.core.Region;
  * Weekly hours, with other hours or none on the public holidays of regions, read on the clock of one zone.
  *
  * <p>An instant is open if its local time of day lies in a stretch of its weekday, or, on a holiday, in one of the weekday
- * that stands for it, if there is one. That
- * definition needs no special case for clock changes: a stretch that a change skips does not exist, one that begins in
- * the skipped time begins at the change, and one that a change repeats is open both times.
+ * that stands for it, if there is one. That definition needs no special case for clock changes: a stretch that a change
+ * skips does not exist, one that begins in the skipped time begins at the change, and one that a change repeats is open
+ * both times.
  */
 final class OpenHours {
     /** Stands for "not open on these days". */

@@ -34,7 +34,7 @@ import org.tidings.core.Region;
  * Java with {@code --add-exports de.focus_shift.jollyday.jaxb/de.focus_shift.jollyday.jaxb=de.focus_shift.jollyday.core}.
  *
  * <p>Cost: the first question about a country reads its calendar, the first question of all the library as well, which
- * takes a second or so. Each further region and year is computed once and then costs a few nanoseconds, see
+ * takes some 0.3 s. Each further region and year is computed once and then costs a few nanoseconds, see
  * {@link HolidayCalendar#cached}.
  */
 public final class JollydayHolidays {
