@@ -70,6 +70,8 @@ class BenchmarkRunTest {
                         "templating.RemindBenchmark.tidings",
                         "templating.RenderBenchmark.handWritten",
                         "templating.RenderBenchmark.template",
+                        "timing.HolidayBenchmark.FirstQuestion.firstQuestion",
+                        "timing.HolidayBenchmark.isHoliday",
                         "timing.PersonTimesBenchmark.recommend",
                         "timing.PersonTimesBenchmark.update",
                         "timing.SendTimeBenchmark.earliest",

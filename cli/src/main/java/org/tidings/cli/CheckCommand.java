@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tidings.campaign.Programme;
 import org.tidings.campaign.ProgrammeFiles;
+import org.tidings.campaign.RunOptions;
 import org.tidings.core.Diagnostic;
 import org.tidings.files.FileReport;
 import org.tidings.files.LoadReport;
@@ -78,6 +79,9 @@ final class CheckCommand implements Callable<Integer> {
         inputs.programme().outline().forEach(console.out()::println);
         DataReport rejects = new DataReport(reject -> {});
         LoadedHolidays holidays = inputs.holidays(options.holidays(), rejects);
+        if (options.holidays().isPresent()) {
+            console.print(inputs.unknownHolidays(holidays.calendar(), RunOptions.defaults()));
+        }
         List<LoadReport> reports = List.of(holidays.report());
         if (data != null) {
             LoadedData people = inputs.people(data, rejects);

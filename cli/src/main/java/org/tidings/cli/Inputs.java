@@ -68,6 +68,15 @@ record Inputs(Programme programme, Sources sources) {
         }
     }
 
+    /** Returns warnings of the regions in the windows whose holidays a calendar does not know in the year of a run. */
+    List<Diagnostic> unknownHolidays(HolidayCalendar calendar, RunOptions options) {
+        return options.at()
+                .or(programme::at)
+                .map(at -> at.atZone(programme.agencyZone()).getYear())
+                .map(year -> programme.windows().unknownHolidays(calendar, year))
+                .orElse(List.of());
+    }
+
     /**
      * Checks that there is an instant to evaluate for, before any data are read.
      *

@@ -53,6 +53,9 @@ final class Runner {
                     return ExitCodes.DATA;
                 }
             }
+            if (!quiet) {
+                console.print(inputs.unknownHolidays(holidays.calendar(), options));
+            }
             RunOptions complete = options.withHolidays(holidays.calendar()).withHeld(people.heldByCode());
             summary = summary(inputs, people, complete, folder);
         }

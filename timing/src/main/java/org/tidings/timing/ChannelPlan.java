@@ -43,8 +43,7 @@ final class ChannelPlan {
                 }
             }
         }
-        OpenHours elsewhere =
-                otherClock == WeeklyHours.ALWAYS ? null : new OpenHours(otherClock, List.of(), HolidayCalendar.none());
+        OpenHours elsewhere = otherClock == WeeklyHours.ALWAYS ? null : new OpenHours(otherClock);
         Map<String, Hours> named = new HashMap<>();
         Map<String, Hours> namedInCrisis = new HashMap<>();
         for (Map.Entry<String, WeeklyHours> entry : window.alternatives().entrySet()) {
@@ -55,7 +54,7 @@ final class ChannelPlan {
         Hours regular = new Hours(open(window, window.regular().and(sameClock), holidays), elsewhere);
         Optional<WeeklyHours> crisis = window.crisis();
         if (crisis.isPresent()) {
-            OpenHours anyDay = new OpenHours(crisis.get(), List.of(), HolidayCalendar.none());
+            OpenHours anyDay = new OpenHours(crisis.get());
             return new ChannelPlan(window.zone(), regular, named, new Hours(anyDay, null), Map.of());
         }
         Hours regularInCrisis = new Hours(open(window, window.regular(), holidays), null);
@@ -63,7 +62,7 @@ final class ChannelPlan {
     }
 
     private static OpenHours open(ChannelWindow window, WeeklyHours hours, HolidayCalendar holidays) {
-        return new OpenHours(hours, window.closedOnHolidaysOf(), holidays);
+        return new OpenHours(hours, window.holidaysOf(), window.holidayDay(), holidays);
     }
 
     /** Returns whose clock the windows are read on. */

@@ -12,14 +12,18 @@ import org.tidings.core.Region;
  * @param regular hours of who has no window of their own
  * @param alternatives hours by name of the window, on the days of the regular ones
  * @param crisis hours of a message in a crisis, on every day that they name, holiday or not
- * @param closedOnHolidaysOf regions on whose holidays the channel is closed
+ * @param holidaysOf regions whose holidays count
+ * @param holidayDay day of the week whose hours hold on a holiday, 0 for Monday, or {@link #CLOSED}
  */
 record ChannelWindow(
         ZoneSource zone,
         WeeklyHours regular,
         Map<String, WeeklyHours> alternatives,
         Optional<WeeklyHours> crisis,
-        List<Region> closedOnHolidaysOf) {
+        List<Region> holidaysOf,
+        int holidayDay) {
+    /** Stands for "closed on holidays". */
+    static final int CLOSED = -1;
 
     /** Whose clock counts. */
     enum ZoneSource {
@@ -31,6 +35,6 @@ record ChannelWindow(
 
     ChannelWindow {
         alternatives = Map.copyOf(alternatives);
-        closedOnHolidaysOf = List.copyOf(closedOnHolidaysOf);
+        holidaysOf = List.copyOf(holidaysOf);
     }
 }

@@ -149,6 +149,11 @@ final class HoursReader {
         return Optional.empty();
     }
 
+    /** Reads one day of the week, 0 for Monday; -1 where it is none. */
+    int day(JsonText text) {
+        return day(text.value().toLowerCase(Locale.ROOT), text.span());
+    }
+
     private static int seconds(String hours, String minutes) {
         return (Integer.parseInt(hours) * 60 + Integer.parseInt(minutes)) * 60;
     }

@@ -6,11 +6,12 @@ import org.tidings.core.HolidayCalendar;
 import org.tidings.core.Region;
 
 /**
- * Weekly hours without the public holidays of regions, read on the clock of one zone.
+ * Weekly hours, with other hours or none on the public holidays of regions, read on the clock of one zone.
  *
- * <p>An instant is open if its local day is no holiday and its local time of day lies in a stretch of its weekday. That
- * definition needs no special case for clock changes: a stretch that a change skips does not exist, one that begins in
- * the skipped time begins at the change, and one that a change repeats is open both times.
+ * <p>An instant is open if its local time of day lies in a stretch of its weekday, or, on a holiday, in one of the weekday
+ * that stands for it, if there is one. That definition needs no special case for clock changes: a stretch that a change
+ * skips does not exist, one that begins in the skipped time begins at the change, and one that a change repeats is open
+ * both times.
  */
 final class OpenHours {
     /** Stands for "not open on these days". */
@@ -19,12 +20,24 @@ final class OpenHours {
     private static final int EPOCH_WEEKDAY = 3; // 1970-01-01 was a Thursday; Monday is 0.
 
     private final WeeklyHours hours;
-    private final List<Region> closedOnHolidaysOf;
+    private final List<Region> holidaysOf;
+    private final int holidayDay;
     private final HolidayCalendar holidays;
 
-    OpenHours(WeeklyHours hours, List<Region> closedOnHolidaysOf, HolidayCalendar holidays) {
+    /** Makes hours that are the same on holidays. */
+    OpenHours(WeeklyHours hours) {
+        this(hours, List.of(), ChannelWindow.CLOSED, HolidayCalendar.none());
+    }
+
+    /**
+     * Makes hours with holidays.
+     *
+     * @param holidayDay weekday whose hours hold on them, or {@link ChannelWindow#CLOSED}
+     */
+    OpenHours(WeeklyHours hours, List<Region> holidaysOf, int holidayDay, HolidayCalendar holidays) {
         this.hours = hours;
-        this.closedOnHolidaysOf = closedOnHolidaysOf;
+        this.holidaysOf = holidaysOf;
+        this.holidayDay = holidayDay;
         this.holidays = holidays;
     }
 
@@ -73,22 +86,28 @@ final class OpenHours {
 
     /** Returns whether a local day has stretches but is closed as a holiday. */
     boolean isClosedHoliday(long day) {
-        return hours.stretches(weekday(day)).length > 0 && isHoliday(day);
+        return hours.stretches(weekday(day)).length > 0
+                && (holidayDay == ChannelWindow.CLOSED || hours.stretches(holidayDay).length == 0)
+                && isHoliday(day);
     }
 
     /** Returns the first open time of day at or after a time, or -1. */
     private int openAt(long day, int time) {
         int[] stretches = hours.stretches(weekday(day));
+        boolean mayBeClosed = holidayDay == ChannelWindow.CLOSED;
+        if (!mayBeClosed && isHoliday(day)) {
+            stretches = hours.stretches(holidayDay);
+        }
         for (int i = 0; i < stretches.length; i += 2) {
             if (stretches[i + 1] > time) {
-                return isHoliday(day) ? -1 : Math.max(stretches[i], time);
+                return mayBeClosed && isHoliday(day) ? -1 : Math.max(stretches[i], time);
             }
         }
         return -1;
     }
 
     private boolean isHoliday(long day) {
-        for (Region region : closedOnHolidaysOf) {
+        for (Region region : holidaysOf) {
             if (holidays.isHoliday(LocalDate.ofEpochDay(day), region)) {
                 return true;
             }

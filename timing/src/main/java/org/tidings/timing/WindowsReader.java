@@ -22,18 +22,21 @@ import org.tidings.core.Suggestions;
 import org.tidings.core.json.JsonFields;
 import org.tidings.core.json.JsonReader;
 import org.tidings.core.json.JsonValue;
+import org.tidings.core.json.JsonValue.JsonArray;
 import org.tidings.core.json.JsonValue.JsonObject;
 import org.tidings.core.json.JsonValue.JsonText;
 import org.tidings.timing.ChannelWindow.ZoneSource;
+import org.tidings.timing.ContactWindows.HolidayUse;
 
 /** Reads the JSON form of contact windows. */
 final class WindowsReader {
     private static final List<String> CHANNELS =
             Stream.of(Channel.values()).map(Channel::id).toList();
-    private static final Pattern REGION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
+    private static final Pattern REGION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3}){0,3}");
 
     private final Diagnostics diagnostics;
     private final HoursReader hours;
+    private final List<HolidayUse> holidayUses = new ArrayList<>();
 
     private WindowsReader(SourceText source, Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -86,11 +89,12 @@ final class WindowsReader {
                         window.regular(),
                         named.getOrDefault(channel, Map.of()),
                         window.crisis(),
-                        window.closedOnHolidaysOf())));
+                        window.holidaysOf(),
+                        window.holidayDay())));
         if (!diagnostics.hasErrors()) {
             windows.forEach((channel, window) -> checkOpen(fields, channel, window, quiet));
         }
-        return new ContactWindows(windows, quiet, names);
+        return new ContactWindows(windows, quiet, names, holidayUses);
     }
 
     private ChannelWindow window(JsonFields fields) {
@@ -98,25 +102,79 @@ final class WindowsReader {
         WeeklyHours regular = hours.onDays(fields);
         Optional<WeeklyHours> crisis =
                 fields.has("crisisHours") ? Optional.of(hours.everyDay(fields, "crisisHours")) : Optional.empty();
-        List<Region> regions = fields.object("holidays").map(this::holidays).orElse(List.of());
+        Holidays holidays = holidays(fields);
         fields.done();
-        return new ChannelWindow(zone, regular, Map.of(), crisis, regions);
+        return new ChannelWindow(zone, regular, Map.of(), crisis, holidays.regions(), holidays.day());
     }
 
-    private List<Region> holidays(JsonFields fields) {
+    static boolean isRegion(String text) {
+        return REGION.matcher(text).matches();
+    }
+
+    static String noRegion(String text) {
+        return "'" + text + "' is no region; a country such as 'US' or a part of it such as 'US-MA' was expected";
+    }
+
+    /** Regions whose holidays count, and the weekday whose hours hold on them. */
+    private record Holidays(List<Region> regions, int day) {}
+
+    /** Reads a region, a list of regions, or an object with both and with what a holiday is. */
+    private Holidays holidays(JsonFields window) {
+        Optional<JsonValue> value = window.value("holidays");
+        if (value.isPresent() && !(value.get() instanceof JsonObject)) {
+            return new Holidays(regions(window, "holidays", value.get()), ChannelWindow.CLOSED);
+        }
+        return window.object("holidays").map(this::holidayRule).orElse(new Holidays(List.of(), ChannelWindow.CLOSED));
+    }
+
+    private Holidays holidayRule(JsonFields fields) {
         boolean skip = fields.bool("skip", true);
-        List<Region> regions = new ArrayList<>();
-        String text = fields.text("region");
-        if (REGION.matcher(text).matches()) {
-            regions.add(Region.parse(text));
-        } else if (fields.value("region").filter(JsonText.class::isInstance).isPresent()) {
-            fields.error(
-                    "region",
-                    "TIM-009",
-                    "'" + text + "' is no region; a country such as 'US' or a part of it such as 'US-MA' was expected");
+        int day = ChannelWindow.CLOSED;
+        Optional<JsonValue> as = fields.value("as");
+        if (as.isPresent()) {
+            if (fields.has("skip")) {
+                fields.error("as", "TIM-020", "'as' stands beside 'skip'; a holiday has hours or has none");
+            }
+            day = as.get() instanceof JsonText text ? hours.day(text) : ChannelWindow.CLOSED;
+            fields.optionalText("as"); // Reports the wrong type.
+        }
+        int before = holidayUses.size();
+        Optional<JsonValue> region = fields.value("region");
+        List<Region> regions = region.isPresent() ? regions(fields, "region", region.get()) : List.of();
+        if (region.isEmpty()) {
+            fields.text("region"); // Reports that it is missing.
         }
         fields.done();
-        return skip ? regions : List.of();
+        if (!skip) {
+            holidayUses.subList(before, holidayUses.size()).clear();
+            return new Holidays(List.of(), ChannelWindow.CLOSED);
+        }
+        return new Holidays(regions, day);
+    }
+
+    private List<Region> regions(JsonFields fields, String name, JsonValue value) {
+        List<Region> regions = new ArrayList<>();
+        if (!(value instanceof JsonText) && !(value instanceof JsonArray)) {
+            fields.text(name); // Reports the wrong type.
+            return regions;
+        }
+        List<JsonValue> items = value instanceof JsonArray list ? list.items() : List.of(value);
+        for (JsonValue item : items) {
+            if (!(item instanceof JsonText text)) {
+                diagnostics.error(
+                        fields.source(),
+                        item.span(),
+                        "JSON-006",
+                        "'" + name + "' holds " + item.kind() + "; a text was expected");
+            } else if (isRegion(text.value())) {
+                Region region = Region.parse(text.value());
+                regions.add(region);
+                holidayUses.add(new HolidayUse(region, fields.source(), text.span()));
+            } else {
+                diagnostics.error(fields.source(), text.span(), "TIM-009", noRegion(text.value()));
+            }
+        }
+        return regions;
     }
 
     private void alternative(

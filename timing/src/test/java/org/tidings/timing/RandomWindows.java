@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ record RandomWindows(
         boolean isAgencyWindow,
         boolean isAgencyQuiet,
         Set<LocalDate> holidays,
+        Optional<DayOfWeek> holidayDay,
         ZoneId agencyZone,
         ZoneId recipientZone,
         Instant notBefore) {
@@ -90,6 +92,7 @@ record RandomWindows(
                 isAgencyWindow,
                 source.chance(0.4),
                 holidays,
+                source.chance(0.3) ? Optional.of(source.pick(DayOfWeek.class)) : Optional.empty(),
                 agency,
                 recipient,
                 notBefore);
@@ -130,12 +133,19 @@ record RandomWindows(
 
     String json() {
         StringJoiner dayNames = new StringJoiner(",");
-        days.forEach(day -> dayNames.add(day.name().substring(0, 3).toLowerCase(Locale.ROOT)));
+        days.forEach(day -> dayNames.add(shortName(day)));
+        String as =
+                holidayDay.map(day -> ", \"as\": \"" + shortName(day) + "\"").orElse("");
         String quietHours = quiet.isEmpty()
                 ? ""
                 : ", \"quietHours\": {\"hours\": " + list(quiet) + ", \"zone\": \"" + zoneName(isAgencyQuiet) + "\"}";
         return "{\"channels\": {\"sms\": {\"days\": \"" + dayNames + "\", \"hours\": " + list(hours) + ", \"zone\": \""
-                + zoneName(isAgencyWindow) + "\", \"holidays\": {\"region\": \"" + REGION + "\"}}}" + quietHours + "}";
+                + zoneName(isAgencyWindow) + "\", \"holidays\": {\"region\": \"" + REGION + "\"" + as + "}}}"
+                + quietHours + "}";
+    }
+
+    private static String shortName(DayOfWeek day) {
+        return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
     }
 
     private static String list(List<Hours> hours) {
@@ -177,8 +187,9 @@ record RandomWindows(
     boolean isAllowed(Instant at) {
         LocalDateTime local = LocalDateTime.ofInstant(at, windowZone());
         LocalDateTime quietLocal = LocalDateTime.ofInstant(at, isAgencyQuiet ? agencyZone : recipientZone);
-        return days.contains(local.getDayOfWeek())
-                && !holidays.contains(local.toLocalDate())
+        boolean isHoliday = holidays.contains(local.toLocalDate());
+        return (!isHoliday || holidayDay.isPresent())
+                && days.contains(isHoliday ? holidayDay.orElseThrow() : local.getDayOfWeek())
                 && isIn(hours, minuteOf(local))
                 && !isIn(quiet, minuteOf(quietLocal));
     }

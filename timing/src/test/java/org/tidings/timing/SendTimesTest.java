@@ -247,4 +247,30 @@ class SendTimesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("leads nowhere");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Monday 14 October 2024 is a holiday, and so has Sunday's hours.
+        "SMS, 2024-10-14T04:00:00Z, 2024-10-14T15:00:00Z, MOVED_TO_WINDOW",
+        "SMS, 2024-10-14T20:00:00Z, 2024-10-15T13:00:00Z, MOVED_TO_WINDOW",
+        // Sunday has none.
+        "PUSH, 2024-10-14T04:00:00Z, 2024-10-15T13:00:00Z, MOVED_PAST_HOLIDAY",
+        // One of two regions is enough.
+        "EMAIL, 2024-10-14T04:00:00Z, 2024-10-15T13:00:00Z, MOVED_PAST_HOLIDAY"
+    })
+    void earliest_onAHoliday_hasTheHoursOfTheDayThatItCountsAs(
+            Channel channel, Instant notBefore, Instant at, SlotReason reason) {
+        SendTimes times = sendTimes("""
+                { "channels": {
+                  "sms": {"hours": {"mon-sat": "09:00-20:00", "sun": "11:00-15:00"}, "holidays": {"region": "US-MA", "as": "sun"}},
+                  "push": {"hours": {"mon-sat": "09:00-20:00"}, "holidays": {"region": "US-MA", "as": "sun"}},
+                  "email": {"hours": {"mon-sat": "09:00-20:00"}, "holidays": ["US-NY", "US-MA"]}
+                } }
+                """);
+
+        Optional<SendSlot> slot = times.earliest(SlotRequest.of(channel, "", NEW_YORK, notBefore));
+
+        assertThat(slot).map(SendSlot::at).contains(at);
+        assertThat(slot).map(SendSlot::reason).contains(reason);
+    }
 }

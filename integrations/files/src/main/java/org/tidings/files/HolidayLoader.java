@@ -3,14 +3,12 @@ package org.tidings.files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.tidings.core.Holiday;
 import org.tidings.core.HolidayCalendar;
 import org.tidings.core.RecordReader;
 import org.tidings.core.Region;
@@ -30,7 +28,7 @@ final class HolidayLoader {
         }
         SortedMap<String, Integer> codes = new TreeMap<>();
         Tally tally = new Tally(name, rejects, codes);
-        Map<Region, Set<LocalDate>> days = new HashMap<>();
+        List<Holiday> holidays = new ArrayList<>();
         RowFormat format = DataFolder.formatOf(file, plan.get());
         RecordReader reader = Records.open(file, name, format);
         // No instant is turned into a day here, so that the zone does not matter.
@@ -40,19 +38,13 @@ final class HolidayLoader {
                     rows.reject(false);
                 } else {
                     Region region = new Region(rows.text(Targets.COUNTRY), rows.text(Targets.SUBDIVISION));
-                    days.computeIfAbsent(region, any -> new HashSet<>())
-                            .add(LocalDate.ofEpochDay(rows.bits(Targets.DATE)));
+                    LocalDate day = LocalDate.ofEpochDay(rows.bits(Targets.DATE));
+                    holidays.add(new Holiday(region, day, rows.text(Targets.HOLIDAY_NAME)));
                     rows.used();
                 }
             }
         }
         return new LoadedHolidays(
-                calendar(HolidayCalendar.of(days)), new LoadReport(List.of(tally.report()), 0, codes, List.of()));
-    }
-
-    /** A day that is a holiday in a whole country is one in each of its parts. */
-    private static HolidayCalendar calendar(HolidayCalendar listed) {
-        return (day, region) -> listed.isHoliday(day, region)
-                || (!region.subdivision().isEmpty() && listed.isHoliday(day, new Region(region.country(), "")));
+                HolidayCalendar.of(holidays), new LoadReport(List.of(tally.report()), 0, codes, List.of()));
     }
 }

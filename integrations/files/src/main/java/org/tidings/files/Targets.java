@@ -52,6 +52,7 @@ final class Targets {
     static final int COUNTRY = 0;
     static final int SUBDIVISION = 1;
     static final int DATE = 2;
+    static final int HOLIDAY_NAME = 3;
 
     private Targets() {}
 
@@ -129,7 +130,8 @@ final class Targets {
         return List.of(
                 Target.needed("country", ValueType.TEXT),
                 Target.optional("subdivision", ValueType.TEXT),
-                Target.needed("date", ValueType.DATE));
+                Target.needed("date", ValueType.DATE),
+                Target.optional("name", ValueType.TEXT));
     }
 
     /** Returns the constant that a term stands for; the term is one of {@link #terms}. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.jollyday;
+
+import org.jspecify.annotations.NullMarked;
