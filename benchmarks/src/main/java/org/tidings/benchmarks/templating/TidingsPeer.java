@@ -1,0 +1,41 @@
+package org.tidings.benchmarks.templating;
+
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.tidings.templating.RenderBuffer;
+import org.tidings.templating.RenderRequest;
+
+/**
+ * Tidings, on profiles: each value is looked up, asked of a decision that permits some categories and denies others, and
+ * noted in the trace; the label is kept.
+ */
+final class TidingsPeer implements PagePeer {
+    private final Function<Shown, RenderRequest> encode;
+    private final BiFunction<RenderRequest, RenderBuffer, byte[]> render;
+    private final RenderBuffer buffer = new RenderBuffer();
+
+    private TidingsPeer(Function<Shown, RenderRequest> encode, BiFunction<RenderRequest, RenderBuffer, byte[]> render) {
+        this.encode = encode;
+        this.render = render;
+    }
+
+    static PagePeer of(Page page) {
+        if (page.kind() == Page.Kind.STOCKS) {
+            TidingsStocks tidings = new TidingsStocks(page.mustache());
+            return new TidingsPeer(shown -> tidings.request((StockList) shown), tidings::render);
+        }
+        TidingsReminder tidings =
+                new TidingsReminder(page.mustache(), page.kind().isHtml());
+        return new TidingsPeer(shown -> tidings.request(TidingsReminder.profile((Reminder) shown)), tidings::render);
+    }
+
+    @Override
+    public Object encode(Shown shown) {
+        return encode.apply(shown);
+    }
+
+    @Override
+    public byte[] render(Object encoded) {
+        return render.apply((RenderRequest) encoded, buffer);
+    }
+}
