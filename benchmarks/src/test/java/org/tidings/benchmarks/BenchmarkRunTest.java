@@ -66,6 +66,7 @@ class BenchmarkRunTest {
                         "segmentation.OneToManyBenchmark.lucene",
                         "segmentation.OneToManyBenchmark.luceneBatch",
                         "segmentation.OneToManyBenchmark.plans",
+                        "templating.ManyPagesBenchmark.render",
                         "templating.RemindBenchmark.render",
                         "templating.RenderBenchmark.handWritten",
                         "templating.RenderBenchmark.template",

@@ -4,24 +4,24 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An engine that writes characters. They are collected without a lock, in a buffer as large as the last page, and encoded
+ * An engine that writes characters. They are collected without a lock, in a buffer as large as the largest page so far, and encoded
  * at once, which is faster for all of these engines than an encoder behind each of their many small writes.
  */
 abstract class CharPeer implements PagePeer {
-    private int lastLength = 64;
+    private int largest = 64;
 
     /** Writes the page. */
     abstract void write(Object encoded, Writer writer) throws Exception;
 
     @Override
     public final byte[] render(Object encoded) {
-        Characters characters = new Characters(lastLength);
+        Characters characters = new Characters(largest);
         try {
             write(encoded, characters);
         } catch (Exception e) {
             throw new IllegalStateException(getClass().getSimpleName() + " failed: " + e.getMessage(), e);
         }
-        lastLength = characters.text.length();
+        largest = Math.max(largest, characters.text.length());
         return characters.text.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -38,16 +38,17 @@ public enum PageEngine {
      * @throws IllegalArgumentException if the pages of this engine are compiled with the program, and one of these is not
      */
     List<PagePeer> make(List<Page> pages) {
-        return this == JTE
-                ? JtePeer.compile(pages)
-                : pages.stream().map(this::one).toList();
+        return switch (this) {
+            case JTE -> JtePeer.compile(pages);
+            case TIDINGS -> TidingsPeer.compile(pages);
+            default -> pages.stream().map(this::one).toList();
+        };
     }
 
     private PagePeer one(Page page) {
         return switch (this) {
             case HAND_WRITTEN -> HandWrittenPeer.of(page);
-            case TIDINGS -> TidingsPeer.of(page);
-            case JTE -> throw new IllegalStateException("compiled all at once");
+            case TIDINGS, JTE -> throw new IllegalStateException("compiled all at once");
             case ROCKER -> RockerPeer.of(page);
             case JSTACHIO -> JStachioPeer.of(page);
             case MUSTACHE_JAVA -> new MustacheJavaPeer(page);

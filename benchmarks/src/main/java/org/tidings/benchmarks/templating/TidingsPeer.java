@@ -1,5 +1,6 @@
 package org.tidings.benchmarks.templating;
 
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.tidings.templating.RenderBuffer;
@@ -12,21 +13,32 @@ import org.tidings.templating.RenderRequest;
 final class TidingsPeer implements PagePeer {
     private final Function<Shown, RenderRequest> encode;
     private final BiFunction<RenderRequest, RenderBuffer, byte[]> render;
-    private final RenderBuffer buffer = new RenderBuffer();
+    private final RenderBuffer buffer;
 
-    private TidingsPeer(Function<Shown, RenderRequest> encode, BiFunction<RenderRequest, RenderBuffer, byte[]> render) {
+    private TidingsPeer(
+            Function<Shown, RenderRequest> encode,
+            BiFunction<RenderRequest, RenderBuffer, byte[]> render,
+            RenderBuffer buffer) {
         this.encode = encode;
         this.render = render;
+        this.buffer = buffer;
     }
 
-    static PagePeer of(Page page) {
+    /** Compiles pages that are rendered into the same buffer, as those of one thread are. */
+    static List<PagePeer> compile(List<Page> pages) {
+        RenderBuffer buffer = new RenderBuffer();
+        return pages.stream().map(page -> of(page, buffer)).toList();
+    }
+
+    private static PagePeer of(Page page, RenderBuffer buffer) {
         if (page.kind() == Page.Kind.STOCKS) {
             TidingsStocks tidings = new TidingsStocks(page.mustache());
-            return new TidingsPeer(shown -> tidings.request((StockList) shown), tidings::render);
+            return new TidingsPeer(shown -> tidings.request((StockList) shown), tidings::render, buffer);
         }
         TidingsReminder tidings =
                 new TidingsReminder(page.mustache(), page.kind().isHtml());
-        return new TidingsPeer(shown -> tidings.request(TidingsReminder.profile((Reminder) shown)), tidings::render);
+        return new TidingsPeer(
+                shown -> tidings.request(TidingsReminder.profile((Reminder) shown)), tidings::render, buffer);
     }
 
     @Override
