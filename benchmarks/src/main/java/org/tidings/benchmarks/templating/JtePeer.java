@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * jte, all pages compiled before the first is rendered, their texts as bytes, on the object.
@@ -92,7 +93,7 @@ final class JtePeer implements PagePeer {
     /** Pages in memory, by name. */
     private record Sources(Map<String, String> texts) implements CodeResolver {
         @Override
-        public String resolve(String name) {
+        public @Nullable String resolve(String name) {
             return texts.get(name);
         }
 
