@@ -4,8 +4,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An engine that writes characters. They are collected without a lock, in a buffer as large as the largest page so far, and encoded
- * at once, which is faster for all of these engines than an encoder behind each of their many small writes.
+ * An engine that writes characters. They are collected without a lock, in a buffer as large as the largest page so far, and
+ * encoded at once instead of by an encoder behind each of many small writes.
  */
 abstract class CharPeer implements PagePeer {
     private int largest = 64;
