@@ -50,7 +50,7 @@ record Dialect(
             switch (tag.group(1)) {
                 case "#" -> {
                     open.push(name);
-                    text.append((name.equals(LIST) ? each : item ? ifItemTrue : ifPresent).formatted(name));
+                    text.append(with(name, name.equals(LIST) ? each : item ? ifItemTrue : ifPresent));
                 }
                 case "/" -> {
                     open.pop();
@@ -65,9 +65,13 @@ record Dialect(
                     }
                 }
                 case "^" -> throw new IllegalArgumentException("{{^" + name + "}} does not follow {{/" + name + "}}");
-                default -> text.append((item ? itemValue : value).formatted(name));
+                default -> text.append(with(name, item ? itemValue : value));
             }
         }
         return text.append(mustache, at, mustache.length()).toString();
+    }
+
+    private static String with(String name, String pattern) {
+        return pattern.replace("%s", name);
     }
 }

@@ -16,11 +16,11 @@ final class PebblePeer extends CharPeer {
     private static final Dialect DIALECT = new Dialect(
             "{{ %s }}",
             "{{ item.%s }}",
-            "{%% if %s is not null %%}",
-            "{%% if item.%s %%}",
+            "{% if %s is not null %}",
+            "{% if item.%s %}",
             "{% else %}",
             "{% endif %}",
-            "{%% for item in %s %%}",
+            "{% for item in %s %}",
             "{% endfor %}");
 
     private final PebbleTemplate template;
