@@ -16,16 +16,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.tidings.benchmarks.inputs.Agreement;
 import org.tidings.benchmarks.inputs.Rotation;
-import org.tidings.core.Profile;
-import org.tidings.templating.RenderBuffer;
-import org.tidings.templating.RenderRequest;
 
 /**
  * Asks how many nanoseconds it takes to render one reminder to a byte array of its own: a text of about 600 characters
- * with umlauts, or its page of about 1.5 kB in which one value has to be escaped. Readers rotate.
+ * with umlauts, or its page of about 1.5 kB in which one value has to be escaped. Readers rotate; they are in the form that
+ * each engine likes best before the clock starts.
  *
- * <p>The template looks each value up, asks the decision about it and notes it in the trace; the limit beside it copies the
- * same bytes and does nothing else.
+ * <p>Tidings looks each value up, asks the decision about it and notes it in the trace; the limit by hand copies the same
+ * bytes and does nothing else, and the other engines escape and look up.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls prepare() before it measures
 @State(Scope.Thread)
@@ -37,43 +35,37 @@ import org.tidings.templating.RenderRequest;
         value = 2,
         jvmArgsAppend = {"-Xms512m", "-Xmx512m", "-XX:+UseParallelGC"})
 public class RemindBenchmark {
+    /** The engine. */
+    @Param
+    public PageEngine engine;
+
     /** The text or its page. */
     @Param({"TEXT", "HTML"})
     public String workload;
 
-    private final RenderBuffer buffer = new RenderBuffer();
-    private Rotation<RenderRequest> requests;
-    private Rotation<Profile> profiles;
-    private TidingsReminder tidings;
-    private HandWrittenReminder byHand;
+    private Rotation<Object> encoded;
+    private PagePeer peer;
 
-    /** Compiles both, and proves that they give the same texts. */
+    /** Makes the engine, and proves that it gives the bytes of the reminder written by hand. */
     @Setup
     public void prepare() {
-        boolean html = workload.equals("HTML");
-        String text = html ? ReminderTexts.HTML : ReminderTexts.TEXT;
-        tidings = new TidingsReminder(text, html);
-        byHand = new HandWrittenReminder(TidingsReminder.SCHEMA, text, html);
-        List<Profile> all =
-                Reminder.generate(512).stream().map(TidingsReminder::profile).toList();
+        Page page = workload.equals("HTML") ? Page.HTML : Page.TEXT;
+        peer = engine.make(page);
+        PagePeer byHand = PageEngine.HAND_WRITTEN.make(page);
+        List<Reminder> all = Reminder.generate(512);
+        Agreement.checkVaried("reminder", all, reminder -> text(byHand, reminder));
         Agreement.check(
-                "reminder",
-                all,
-                profile -> new String(tidings.render(tidings.request(profile), buffer), StandardCharsets.UTF_8),
-                profile -> new String(byHand.render(profile), StandardCharsets.UTF_8));
-        profiles = Rotation.of(all);
-        requests = Rotation.of(all.stream().map(tidings::request).toList());
+                engine + " and by hand", all, reminder -> text(peer, reminder), reminder -> text(byHand, reminder));
+        encoded = Rotation.of(all.stream().map(peer::encode).toList());
     }
 
-    /** Measures the template. */
-    @Benchmark
-    public byte[] tidings() {
-        return tidings.render(requests.next(), buffer);
+    private static String text(PagePeer peer, Reminder reminder) {
+        return new String(peer.render(peer.encode(reminder)), StandardCharsets.UTF_8);
     }
 
-    /** Measures the limit. */
+    /** Measures one reminder. */
     @Benchmark
-    public byte[] handWritten() {
-        return byHand.render(profiles.next());
+    public byte[] render() {
+        return peer.render(encoded.next());
     }
 }

@@ -3,8 +3,10 @@ package org.tidings.benchmarks.templating;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,8 @@ public record Reminder(
         String dueText,
         String place,
         String phone,
-        String reference) {
+        String reference)
+        implements Shown {
     private static final String[] FIRST = {"Jörg", "Anna", "Käthe", "Mehmet", "Zoë", "Björn", "Olga", "Günter"};
     private static final String[] LAST = {"Müller", "Schäfer", "Weiß", "Yılmaz", "Krüger", "Novak", "Groß", "Huber"};
     private static final String[] VACCINE = {"Masern, Mumps, Röteln", "Tetanus und Diphtherie", "Keuchhusten"};
@@ -49,6 +52,22 @@ public record Reminder(
                     "I-" + (10000 + random.nextInt(90000)) + "/26"));
         }
         return reminders;
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new HashMap<>(Map.of(
+                "lastName", lastName,
+                "childName", childName,
+                "vaccine", vaccine,
+                "dueText", dueText,
+                "place", place,
+                "phone", phone,
+                "reference", reference));
+        if (firstName != null) {
+            map.put("firstName", firstName);
+        }
+        return map;
     }
 
     private static String pick(String[] from, SplittableRandom random) {

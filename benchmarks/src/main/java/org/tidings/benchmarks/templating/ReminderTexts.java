@@ -18,6 +18,7 @@ final class ReminderTexts {
             <html lang="de" dir="ltr">
             <head>
             <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Eine Impfung ist fällig</title>
             </head>
             <body style="margin:0;padding:0;background:#f4f4f4">
@@ -28,6 +29,7 @@ final class ReminderTexts {
             <p style="margin:0 0 16px">Bitte bringen Sie das gelbe Heft und die Versichertenkarte mit. Ist die Impfung schon erledigt? Dann ist nichts weiter zu tun, und wir danken Ihnen für Ihre Mühe.</p>
             <p style="margin:0 0 16px">Fragen beantworten wir unter {{phone}}, montags bis freitags von 8 bis 16 Uhr, auf Wunsch auch in anderen Sprachen. Bitte nennen Sie dabei das Zeichen {{reference}}.</p>
             <p style="margin:0">Mit freundlichen Grüßen<br>Gesundheitsamt Musterstadt</p>
+            <p style="margin:24px 0 0;font-size:13px;color:#555555">Diese Nachricht beruht auf dem Gesetz über den öffentlichen Gesundheitsdienst. Antworten Sie mit STOP, wenn Sie keine weitere möchten.</p>
             </td></tr></table>
             </td></tr></table>
             </body>
