@@ -6,28 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tidings.segmentation.IndexBlock.CellRows;
-import org.tidings.segmentation.IndexBlock.FactRows;
 import org.tidings.segmentation.IndexBlock.Layer;
-import org.tidings.segmentation.IndexBlock.Patch;
 import org.tidings.segmentation.IndexTerm.Place;
 import org.tidings.segmentation.IndexTerm.Source;
 import org.tidings.segmentation.IndexTerm.Terms;
 
 /** Makes the bit vectors of one block. */
 final class IndexBlockBuilder {
-    /**
-     * Vectors of one dimension that are stored whole before others are stored as differences: half a megabyte. A vector
-     * that is a difference takes several accesses to memory, so this is for rules with very many bounds only.
-     */
-    private static final int WHOLE_ROWS = 1_024;
-
-    /** Rules in which a vector may differ from the one that it is stored as a difference to; less than 64. */
-    private static final int MOST_DIFFERENCES = 12;
-
-    private static final int RULE_BITS = 12;
-
     private final IndexDimension[] dimensions;
     private final Map<Source, Integer> ordinals;
     private final int words;
@@ -98,18 +85,23 @@ final class IndexBlockBuilder {
                                 .add(new Asked(rule, term)));
             }
         }
-        List<CellRows> cells = new ArrayList<>();
-        List<FactRows> facts = new ArrayList<>();
-        Rows rows = new Rows(words);
+        CellTableBuilder cells = new CellTableBuilder(words);
+        List<FactTable> facts = new ArrayList<>();
         byPlace.forEach((place, asked) -> {
             int dimension = Objects.requireNonNull(ordinals.get(place.source()));
             if (dimensions[dimension] instanceof IndexDimension.Cells known) {
-                cells.add(cells(dimension, known, asked, rows));
+                cells.add(
+                        dimension,
+                        known,
+                        asked.stream()
+                                .map(one ->
+                                        new CellTableBuilder.Asked(one.rule(), ((IndexTerm.In) one.term()).values()))
+                                .toList());
             } else {
-                facts.add(facts(dimension, (IndexDimension.Facts) dimensions[dimension], place.none(), asked, rows));
+                facts.add(facts(dimension, (IndexDimension.Facts) dimensions[dimension], place.none(), asked));
             }
         });
-        return new Layer(users, cells.toArray(CellRows[]::new), facts.toArray(FactRows[]::new), rows.toArray());
+        return new Layer(users, cells.build(), facts.toArray(FactTable[]::new));
     }
 
     private long[] users(List<Asked> asked) {
@@ -118,173 +110,23 @@ final class IndexBlockBuilder {
         return users;
     }
 
-    private FactRows facts(int dimension, IndexDimension.Facts known, boolean none, List<Asked> asked, Rows rows) {
-        List<@Nullable List<Integer>> rulesOf = new ArrayList<>(java.util.Collections.nCopies(known.size(), null));
+    private FactTable facts(int dimension, IndexDimension.Facts known, boolean none, List<Asked> asked) {
+        int[][] rulesOf = new int[known.size()][0];
+        int[] counts = new int[rulesOf.length];
         for (Asked one : asked) {
-            java.util.Set<Object> named =
+            Set<Object> named =
                     one.term() instanceof IndexTerm.Any any ? any.facts() : ((IndexTerm.None) one.term()).facts();
             for (Object fact : named) {
                 int number = known.number(fact);
-                List<Integer> rules = rulesOf.get(number);
-                if (rules == null) {
-                    rules = new ArrayList<>();
-                    rulesOf.set(number, rules);
+                if (counts[number] == rulesOf[number].length) {
+                    rulesOf[number] = Arrays.copyOf(rulesOf[number], counts[number] * 2 + 1);
                 }
-                rules.add(one.rule());
+                rulesOf[number][counts[number]++] = one.rule();
             }
         }
-        short[] @Nullable [] listed = new short[known.size()][];
-        int[] rowOf = new int[known.size()];
-        for (int i = 0; i < listed.length; i++) {
-            List<Integer> rules = rulesOf.get(i);
-            rowOf[i] = -1;
-            if (rules != null && rules.size() <= words / 2) {
-                short[] array = new short[rules.size()];
-                for (int k = 0; k < array.length; k++) {
-                    array[k] = rules.get(k).shortValue();
-                }
-                listed[i] = array;
-            } else if (rules != null) {
-                long[] row = new long[words];
-                rules.forEach(rule -> row[rule >>> 6] |= 1L << rule);
-                rowOf[i] = rows.add(row);
-            }
+        for (int i = 0; i < counts.length; i++) {
+            rulesOf[i] = Arrays.copyOf(rulesOf[i], counts[i]);
         }
-        return new FactRows(dimension, none, listed, rowOf, users(asked));
-    }
-
-    private CellRows cells(int dimension, IndexDimension.Cells known, List<Asked> asked, Rows rows) {
-        long[] users = users(asked);
-        // A rule passes in the cells between two of its toggles.
-        long[] toggles = new long[16];
-        int count = 0;
-        for (Asked one : asked) {
-            Runner runner = new Runner(one.rule(), toggles, count);
-            known.addRuns(((IndexTerm.In) one.term()).values(), runner);
-            toggles = runner.toggles;
-            count = runner.count;
-        }
-        Arrays.sort(toggles, 0, count);
-        Sweep sweep = new Sweep(rows, users);
-        int[] rowOf = new int[known.size()];
-        int next = 0;
-        for (int cell = 0; cell < rowOf.length; cell++) {
-            boolean changed = cell == 0;
-            while (next < count && toggles[next] >>> RULE_BITS == cell) {
-                sweep.toggle((int) toggles[next] & IndexBlock.RULES - 1);
-                changed = true;
-                next++;
-            }
-            rowOf[cell] = changed ? sweep.row() : rowOf[cell - 1];
-        }
-        return new CellRows(dimension, rowOf, sweep.patches.toArray(Patch[]::new), users);
-    }
-
-    /** Collects the toggles of one rule. */
-    private static final class Runner implements IndexDimension.Runs {
-        private final int rule;
-        private long[] toggles;
-        private int count;
-
-        private Runner(int rule, long[] toggles, int count) {
-            this.rule = rule;
-            this.toggles = toggles;
-            this.count = count;
-        }
-
-        @Override
-        public void add(int from, int to) {
-            if (count + 2 > toggles.length) {
-                toggles = Arrays.copyOf(toggles, toggles.length * 2);
-            }
-            toggles[count++] = (long) from << RULE_BITS | rule;
-            toggles[count++] = (long) to << RULE_BITS | rule;
-        }
-    }
-
-    /** Vectors one behind the other. */
-    private static final class Rows {
-        private final int words;
-        private long[] rows = new long[0];
-        private int used;
-
-        private Rows(int words) {
-            this.words = words;
-        }
-
-        int add(long[] row) {
-            if (used + words > rows.length) {
-                rows = Arrays.copyOf(rows, Math.max(used + words, rows.length * 2));
-            }
-            System.arraycopy(row, 0, rows, used, words);
-            used += words;
-            return used - words;
-        }
-
-        long[] toArray() {
-            return Arrays.copyOf(rows, used);
-        }
-    }
-
-    /** Goes through the cells of a dimension and stores the vector of each. */
-    private static final class Sweep {
-        private final Rows rows;
-        private final long[] current;
-        private final List<Patch> patches = new ArrayList<>();
-        private int stored;
-        private int last;
-
-        /** Begins with the rules that ask nothing. */
-        private Sweep(Rows rows, long[] users) {
-            this.rows = rows;
-            this.current = new long[users.length];
-            for (int i = 0; i < users.length; i++) {
-                current[i] = ~users[i];
-            }
-        }
-
-        void toggle(int rule) {
-            current[rule >>> 6] ^= 1L << rule;
-        }
-
-        int row() {
-            if (stored >= WHOLE_ROWS) {
-                Patch patch = patch();
-                if (patch != null) {
-                    patches.add(patch);
-                    return ~(patches.size() - 1);
-                }
-            }
-            stored++;
-            last = rows.add(current);
-            return last;
-        }
-
-        private @Nullable Patch patch() {
-            int differences = 0;
-            for (int i = 0; i < current.length; i++) {
-                differences += Long.bitCount(current[i] ^ rows.rows[last + i]);
-            }
-            if (differences > MOST_DIFFERENCES) {
-                return null;
-            }
-            short[] added = new short[differences];
-            short[] removed = new short[differences];
-            int addedCount = 0;
-            int removedCount = 0;
-            for (int i = 0; i < current.length; i++) {
-                long open = current[i] ^ rows.rows[last + i];
-                while (open != 0) {
-                    int rule = i * 64 + Long.numberOfTrailingZeros(open);
-                    if ((current[i] >>> rule & 1) != 0) {
-                        added[addedCount++] = (short) rule;
-                    } else {
-                        removed[removedCount++] = (short) rule;
-                    }
-                    open &= open - 1;
-                }
-            }
-            return new Patch(last, Arrays.copyOf(added, addedCount), Arrays.copyOf(removed, removedCount));
-        }
+        return new FactTable(dimension, none, rulesOf, users(asked));
     }
 }

@@ -11,7 +11,7 @@ final class IndexScratch {
     private int[] cells = new int[0];
     private int[][] facts = new int[0][];
     private int[] counts = new int[0];
-    private int[] offsets = new int[0];
+    private long[] places = new long[0];
     private int[] marks = new int[0];
     private int mark;
     private @Nullable SlotProfile person;
@@ -31,7 +31,7 @@ final class IndexScratch {
         if (cells.length < dimensions.length) {
             cells = new int[dimensions.length];
             counts = new int[dimensions.length];
-            offsets = new int[dimensions.length + 4];
+            places = new long[dimensions.length];
             facts = new int[dimensions.length][];
         }
         person = profile;
@@ -100,9 +100,9 @@ final class IndexScratch {
         return named;
     }
 
-    /** Returns working space for one number per dimension, and four more. */
-    int[] offsets() {
-        return offsets;
+    /** Returns working space for one number per dimension. */
+    long[] places() {
+        return places;
     }
 
     /** Returns marks of which none has the value that {@link #nextMark} returned last. */

@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.tidings.segmentation.IndexBlock.CellRows;
-import org.tidings.segmentation.IndexBlock.Layer;
 import org.tidings.segmentation.IndexTerm.Source;
 import org.tidings.segmentation.IndexTerm.Terms;
 
@@ -145,7 +143,11 @@ record IndexSnapshot(
         for (int i = 0; i < chunks.size(); i++) {
             Chunk chunk = chunks.get(i);
             // A block that is built anew afterwards need not move.
-            kept.add(anyMoved && forms[i] == null ? moved(chunk, array, moved) : chunk);
+            kept.add(
+                    anyMoved && forms[i] == null
+                            ? new Chunk(
+                                    chunk.block().moved(dimensions, array, moved), chunk.names(), chunk.conditions())
+                            : chunk);
         }
         return new IndexSnapshot(rules, array, places, kept, size);
     }
@@ -158,39 +160,6 @@ record IndexSnapshot(
         from.byPlace()
                 .forEach((place, term) -> terms.computeIfAbsent(place.source(), source -> new ArrayList<>())
                         .add(term));
-    }
-
-    private Chunk moved(Chunk chunk, IndexDimension[] after, boolean[] moved) {
-        IndexBlock block = chunk.block();
-        return new Chunk(
-                new IndexBlock(
-                        block.words(),
-                        block.live(),
-                        moved(block.units(), after, moved),
-                        block.refuting().stream()
-                                .map(layer -> moved(layer, after, moved))
-                                .toList(),
-                        block.unsure(),
-                        block.plans()),
-                chunk.names(),
-                chunk.conditions());
-    }
-
-    private Layer moved(Layer layer, IndexDimension[] after, boolean[] moved) {
-        CellRows[] cells = layer.cells().clone();
-        for (int i = 0; i < cells.length; i++) {
-            int dimension = cells[i].dimension();
-            if (moved[dimension]) {
-                int[] before =
-                        ((IndexDimension.Keys) after[dimension]).cellsIn((IndexDimension.Keys) dimensions[dimension]);
-                int[] rowOf = new int[before.length];
-                for (int cell = 0; cell < rowOf.length; cell++) {
-                    rowOf[cell] = cells[i].rowOf()[before[cell]];
-                }
-                cells[i] = new CellRows(dimension, rowOf, cells[i].patches(), cells[i].users());
-            }
-        }
-        return new Layer(layer.users(), cells, layer.facts(), layer.rows());
     }
 
     /** Returns the places and conditions that are not free. */

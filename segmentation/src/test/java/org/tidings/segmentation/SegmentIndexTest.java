@@ -315,7 +315,7 @@ class SegmentIndexTest {
                 .chunks()
                 .get(0)
                 .block();
-        long[] rows = block.units().rows();
+        long[] rows = block.units().cells().vectors();
         for (int i = 0; i < rows.length; i++) {
             rows[i] ^= 1;
         }
