@@ -1,7 +1,10 @@
 package org.tidings.segmentation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Makes the vectors of one block for dimensions of cells. Owned by one thread. */
 final class CellTableBuilder {
@@ -25,6 +28,9 @@ final class CellTableBuilder {
     private long[] vectors = new long[0];
     private int used;
 
+    /** Rules of each line that ask something in each part. */
+    private final List<int[]> askedByLine = new ArrayList<>();
+
     CellTableBuilder(int words) {
         this.words = words;
         this.ruleBits = 32 - Integer.numberOfLeadingZeros(words * 64 - 1);
@@ -39,7 +45,10 @@ final class CellTableBuilder {
         Toggles toggles = new Toggles(ruleBits);
         long[] passing = new long[words];
         Arrays.fill(passing, -1L);
+        int[] byLine = new int[words / CellTable.LINE];
+        askedByLine.add(byLine);
         for (Asked one : asked) {
+            byLine[one.rule() / (64 * CellTable.LINE)]++;
             passing[one.rule() >>> 6] &= ~(1L << one.rule());
             toggles.rule = one.rule();
             cells.addRuns(one.values(), toggles);
@@ -55,14 +64,46 @@ final class CellTableBuilder {
         new Sweep(toggles, passing).run(size, firsts[part]);
     }
 
-    CellTable build() {
+    /**
+     * Builds the table.
+     *
+     * @param keys the dimension by which each rule was put where it is, or -1
+     */
+    CellTable build(int[] keys) {
+        int lines = words / CellTable.LINE;
+        int[] lineStarts = new int[lines + 1];
+        short[] lineParts = new short[lines * dimensions.length];
+        int count = 0;
+        for (int line = 0; line < lines; line++) {
+            int end = Math.min(keys.length, (line + 1) * 64 * CellTable.LINE);
+            int[] keyed = new int[dimensions.length];
+            for (int part = 0; part < keyed.length; part++) {
+                for (int rule = line * 64 * CellTable.LINE; rule < end; rule++) {
+                    keyed[part] += keys[rule] == dimensions[part] ? 1 : 0;
+                }
+            }
+            int at = line;
+            int[] parts = IntStream.range(0, dimensions.length)
+                    .filter(part -> askedByLine.get(part)[at] > 0)
+                    .boxed()
+                    .sorted(Comparator.comparingInt((Integer part) -> -keyed[part])
+                            .thenComparingInt(part -> -askedByLine.get(part)[at]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            for (int part : parts) {
+                lineParts[count++] = (short) part;
+            }
+            lineStarts[line + 1] = count;
+        }
         return new CellTable(
                 words,
                 dimensions,
                 firsts,
                 places,
                 Arrays.copyOf(exceptions, exceptionCount),
-                Arrays.copyOf(vectors, used));
+                Arrays.copyOf(vectors, used),
+                lineStarts,
+                Arrays.copyOf(lineParts, count));
     }
 
     /** The cells at which rules begin or cease to pass, each with its rule in the low bits. */

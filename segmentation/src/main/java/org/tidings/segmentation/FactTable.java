@@ -1,5 +1,8 @@
 package org.tidings.segmentation;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * The rules of one block that name each fact of one dimension: as a list where they are few, as a bit vector where not.
  * Immutable.
@@ -19,14 +22,20 @@ final class FactTable {
     private final long[] vectors;
     private final long[] users;
 
+    /** The lines with rules that were put there by a fact of this dimension, and the others in which a rule asks one. */
+    private final int[] keyLines;
+
+    private final int[] otherLines;
+
     /**
      * Creates a table.
      *
+     * @param keys the dimension by which each rule was put where it is, or -1
      * @param none whether the rules pass while none of their facts is true; if not, when one is
      * @param rulesOf the rules that name each fact, ascending
      * @param users the rules that ask something in the dimension
      */
-    FactTable(int dimension, boolean none, int[][] rulesOf, long[] users) {
+    FactTable(int dimension, boolean none, int[][] rulesOf, long[] users, int[] keys) {
         this.dimension = dimension;
         this.none = none;
         this.users = users;
@@ -61,6 +70,24 @@ final class FactTable {
                 vector += words;
             }
         }
+        boolean[] isKey = new boolean[words / CellTable.LINE];
+        for (int rule = 0; !none && rule < keys.length; rule++) {
+            isKey[rule / (64 * CellTable.LINE)] |= keys[rule] == dimension;
+        }
+        this.keyLines = IntStream.range(0, isKey.length)
+                .filter(line -> isKey[line] && isAny(users, line))
+                .toArray();
+        this.otherLines = IntStream.range(0, isKey.length)
+                .filter(line -> !isKey[line] && isAny(users, line))
+                .toArray();
+    }
+
+    private static boolean isAny(long[] rules, int line) {
+        long any = 0;
+        for (int i = line * CellTable.LINE; i < (line + 1) * CellTable.LINE; i++) {
+            any |= rules[i];
+        }
+        return any != 0;
     }
 
     private boolean isFew(int[] rules) {
@@ -71,36 +98,52 @@ final class FactTable {
         return fact < places.length ? places[fact] : NOBODY;
     }
 
-    /** Leaves the rules that pass. */
-    void restrict(IndexScratch scratch, long[] out, int offset) {
-        int[] facts = scratch.facts(dimension);
-        int count = scratch.factCount(dimension);
-        if (none) {
-            for (int i = 0; i < count; i++) {
-                subtract(place(facts[i]), out, offset);
-            }
-            return;
-        }
-        long[] named = scratch.named();
-        for (int i = 0; i < users.length; i++) {
-            named[i] = ~users[i];
-        }
-        for (int i = 0; i < count; i++) {
-            add(place(facts[i]), named);
-        }
-        for (int i = 0; i < users.length; i++) {
-            out[offset + i] &= named[i];
+    /** Leaves those of some rules that pass, in the lines that stand where they do for a fact of this dimension. */
+    void restrictKeyLines(IndexScratch scratch, long[] rules) {
+        if (keyLines.length > 0) {
+            restrict(keyLines, scratch, rules);
         }
     }
 
-    private void subtract(int place, long[] out, int offset) {
-        if (place < NOBODY) {
-            for (int i = ~place + lists[~place]; i > ~place; i--) {
-                out[offset + (lists[i] >>> 6)] &= ~(1L << lists[i]);
+    /** Leaves those of some rules that pass, in the other lines. */
+    void restrictOtherLines(IndexScratch scratch, long[] rules) {
+        if (otherLines.length > 0) {
+            restrict(otherLines, scratch, rules);
+        }
+    }
+
+    private void restrict(int[] lines, IndexScratch scratch, long[] rules) {
+        int[] facts = scratch.facts(dimension);
+        int count = scratch.factCount(dimension);
+        long[] listed = scratch.named();
+        boolean anyListed = false;
+        int[] found = scratch.offsets();
+        int foundCount = 0;
+        for (int i = 0; i < count; i++) {
+            int place = place(facts[i]);
+            if (place >= 0 && foundCount < found.length) {
+                found[foundCount++] = place;
+            } else if (place != NOBODY) {
+                if (!anyListed) {
+                    Arrays.fill(listed, 0, users.length, 0);
+                    anyListed = true;
+                }
+                add(place, listed);
             }
-        } else if (place != NOBODY) {
-            for (int i = 0; i < users.length; i++) {
-                out[offset + i] &= ~vectors[place + i];
+        }
+        if (none && foundCount == 0 && !anyListed) {
+            return;
+        }
+        for (int line : lines) {
+            int at = line * CellTable.LINE;
+            if (isAny(rules, line)) {
+                for (int i = at; i < at + CellTable.LINE; i++) {
+                    long named = anyListed ? listed[i] : 0;
+                    for (int k = 0; k < foundCount; k++) {
+                        named |= vectors[found[k] + i];
+                    }
+                    rules[i] &= none ? ~named : named | ~users[i];
+                }
             }
         }
     }
@@ -115,24 +158,6 @@ final class FactTable {
                 out[i] |= vectors[place + i];
             }
         }
-    }
-
-    /** Returns those of some rules of one word that pass. */
-    long restrictWord(IndexScratch scratch, int word, long rules) {
-        int[] facts = scratch.facts(dimension);
-        int count = scratch.factCount(dimension);
-        long named = 0;
-        for (int i = 0; i < count; i++) {
-            int place = place(facts[i]);
-            if (place >= 0) {
-                named |= vectors[place + word];
-            } else if (place < NOBODY) {
-                for (int k = ~place + lists[~place]; k > ~place; k--) {
-                    named |= lists[k] >>> 6 == word ? 1L << lists[k] : 0;
-                }
-            }
-        }
-        return rules & (none ? ~named : named | ~users[word]);
     }
 
     /** Adds the rules that name a fact which turned. */

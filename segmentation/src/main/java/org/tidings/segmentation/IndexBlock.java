@@ -1,51 +1,58 @@
 package org.tidings.segmentation;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Up to 4,096 rules of an index as bit vectors, 64 rules a word: for each cell of each dimension the rules that a person
+ * Up to 16,384 rules of an index as bit vectors, 64 rules a word: for each cell of each dimension the rules that a person
  * in that cell can pass (Lakshman and Stiliadis, SIGCOMM 1998). Immutable.
  *
- * <p>The block is small enough that its vectors and the working space stay in the first cache, and that adding a rule
- * copies one block only.
+ * <p>The block is small enough that a vector stays in the first cache. Its rules stand in an order of its own, in which
+ * rules that fail together are neighbours.
  */
 final class IndexBlock {
     /** Words of a full vector. */
-    static final int WORDS = 64;
+    static final int WORDS = 256;
 
     /** Rules of a full block. */
     static final int RULES = 64 * WORDS;
 
-    private final int words;
     private final long[] live;
     private final Layer units;
     private final List<Layer> refuting;
     private final long @Nullable [] unsure;
-    private final @Nullable Plan[] plans;
+    private final Plan[] plans;
+    private final int[] places;
+    private final boolean straight;
+    private final int size;
 
     /**
      * Creates a block.
      *
-     * @param live the rules that are not removed and can be true
+     * @param live the rules that are not removed
      * @param unsure the rules whose plan decides after all, or null if there is none
-     * @param plans plan of each rule, null where a place is free
+     * @param plans plan of each rule, if one is unsure
+     * @param places place of each rule in the index
      */
-    IndexBlock(
-            int words,
-            long[] live,
-            Layer units,
-            List<Layer> refuting,
-            long @Nullable [] unsure,
-            @Nullable Plan[] plans) {
-        this.words = words;
+    IndexBlock(long[] live, Layer units, List<Layer> refuting, long @Nullable [] unsure, Plan[] plans, int[] places) {
         this.live = live;
         this.units = units;
         this.refuting = refuting;
         this.unsure = unsure;
         this.plans = plans;
+        this.places = places;
+        int count = 0;
+        for (long word : live) {
+            count += Long.bitCount(word);
+        }
+        this.size = count;
+        boolean ascending = places.length > 0 && places[0] % 64 == 0;
+        for (int i = 0; i < places.length && ascending; i++) {
+            ascending = places[i] == places[0] + i;
+        }
+        this.straight = ascending;
     }
 
     /**
@@ -55,20 +62,15 @@ final class IndexBlock {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared; a copy would cost what the form saves
     record Layer(long[] users, CellTable cells, FactTable[] facts) {
-        /** Leaves the rules whose conjunction is true. */
-        void restrict(IndexScratch scratch, long[] out, int offset) {
-            cells.restrict(scratch, out, offset);
+        /** Leaves those of some rules whose conjunction is true. */
+        private void restrict(IndexScratch scratch, long[] rules) {
             for (FactTable table : facts) {
-                table.restrict(scratch, out, offset);
+                table.restrictKeyLines(scratch, rules);
             }
-        }
-
-        private long restrictWord(IndexScratch scratch, int word, long rules) {
-            long result = cells.restrictWord(scratch, word, rules);
-            for (int i = 0; i < facts.length && result != 0; i++) {
-                result = facts[i].restrictWord(scratch, word, result);
+            cells.restrict(scratch, rules);
+            for (FactTable table : facts) {
+                table.restrictOtherLines(scratch, rules);
             }
-            return result;
         }
 
         private void addTouched(IndexDelta delta, IndexScratch after, long[] out) {
@@ -83,77 +85,120 @@ final class IndexBlock {
         }
     }
 
-    /** Returns the block without some rules. */
-    IndexBlock without(List<Integer> rules) {
+    /** Returns the block without the rules in some places; itself if it has none of them. */
+    IndexBlock without(BitSet removed) {
         long[] left = live.clone();
-        @Nullable Plan[] leftPlans = plans.clone();
-        for (int rule : rules) {
-            left[rule >>> 6] &= ~(1L << rule);
-            leftPlans[rule] = null;
+        for (int i = 0; i < places.length; i++) {
+            if (removed.get(places[i])) {
+                left[i >>> 6] &= ~(1L << i);
+            }
         }
-        return new IndexBlock(words, left, units, refuting, unsure, leftPlans);
+        return Arrays.equals(left, live) ? this : new IndexBlock(left, units, refuting, unsure, plans, places);
     }
 
     /** Returns the block for dimensions some of which have more cells than before. */
     IndexBlock moved(IndexDimension[] before, IndexDimension[] after, boolean[] moved) {
         return new IndexBlock(
-                words,
                 live,
                 units.moved(before, after, moved),
                 refuting.stream()
                         .map(layer -> layer.moved(before, after, moved))
                         .toList(),
                 unsure,
-                plans);
+                plans,
+                places);
     }
 
     int words() {
-        return words;
+        return live.length;
+    }
+
+    /** Returns how many rules are not removed. */
+    int size() {
+        return size;
+    }
+
+    /** Returns how many rules the vectors have, removed ones included. */
+    int capacity() {
+        return places.length;
+    }
+
+    /** Adds the places of the rules that are not removed. */
+    void addPlaces(BitSet to) {
+        for (int i = 0; i < places.length; i++) {
+            if ((live[i >>> 6] >>> i & 1) != 0) {
+                to.set(places[i]);
+            }
+        }
     }
 
     Layer units() {
         return units;
     }
 
-    /** Writes the rules that are true for the person to an array, from an offset on. */
-    void match(IndexScratch scratch, long[] out, int offset) {
-        System.arraycopy(live, 0, out, offset, words);
-        units.restrict(scratch, out, offset);
+    /** Writes the rules that are true for the person to an array, in the order of the block. */
+    void match(IndexScratch scratch, long[] out) {
+        System.arraycopy(live, 0, out, 0, live.length);
+        restrict(scratch, out);
+    }
+
+    /** Leaves those of some rules, none of which is removed, that are true for the person. */
+    void restrict(IndexScratch scratch, long[] rules) {
+        units.restrict(scratch, rules);
         for (int i = 0; i < refuting.size(); i++) {
-            refute(refuting.get(i), scratch, out, offset);
+            refute(refuting.get(i), scratch, rules);
         }
         if (unsure != null) {
-            verify(unsure, scratch, out, offset);
+            verify(unsure, scratch, rules);
         }
     }
 
-    private void refute(Layer layer, IndexScratch scratch, long[] out, int offset) {
-        long[] refuted = scratch.words();
+    private void refute(Layer layer, IndexScratch scratch, long[] rules) {
+        long[] refuted = scratch.refuted();
         long any = 0;
-        for (int i = 0; i < words; i++) {
-            refuted[i] = layer.users[i] & out[offset + i];
+        for (int i = 0; i < live.length; i++) {
+            refuted[i] = layer.users[i] & rules[i];
             any |= refuted[i];
         }
         if (any == 0) {
             return;
         }
-        layer.restrict(scratch, refuted, 0);
-        for (int i = 0; i < words; i++) {
-            out[offset + i] &= ~refuted[i];
+        layer.restrict(scratch, refuted);
+        for (int i = 0; i < live.length; i++) {
+            rules[i] &= ~refuted[i];
         }
     }
 
-    private void verify(long[] mask, IndexScratch scratch, long[] out, int offset) {
-        for (int i = 0; i < words; i++) {
-            long open = mask[i] & out[offset + i];
-            while (open != 0) {
-                int bit = Long.numberOfTrailingZeros(open);
-                open &= open - 1;
-                if (!Objects.requireNonNull(plans[i * 64 + bit]).isTrue(scratch.frame())) {
-                    out[offset + i] &= ~(1L << bit);
+    private void verify(long[] mask, IndexScratch scratch, long[] rules) {
+        for (int i = 0; i < live.length; i++) {
+            for (long open = mask[i] & rules[i]; open != 0; open &= open - 1) {
+                if (!plans[i * 64 + Long.numberOfTrailingZeros(open)].isTrue(scratch.frame())) {
+                    rules[i] &= ~(open & -open);
                 }
             }
         }
+    }
+
+    /** Adds some rules of the block to bits in the order of the places. */
+    void addTo(long[] bits, long[] rules) {
+        if (straight) {
+            int first = places[0] >>> 6;
+            for (int i = places.length + 63 >>> 6; --i >= 0; ) {
+                bits[first + i] |= rules[i];
+            }
+            return;
+        }
+        for (int i = 0; i < live.length; i++) {
+            for (long open = rules[i]; open != 0; open &= open - 1) {
+                int place = places[i * 64 + Long.numberOfTrailingZeros(open)];
+                bits[place >>> 6] |= 1L << place;
+            }
+        }
+    }
+
+    /** Returns the place of a rule of the block. */
+    int place(int rule) {
+        return places[rule];
     }
 
     /**
@@ -163,15 +208,15 @@ final class IndexBlock {
      * @return whether there is one
      */
     boolean addTouched(IndexDelta delta, IndexScratch after, long[] out) {
-        Arrays.fill(out, 0, words, 0);
+        Arrays.fill(out, 0, live.length, 0);
         units.addTouched(delta, after, out);
         for (int i = 0; i < refuting.size(); i++) {
             refuting.get(i).addTouched(delta, after, out);
         }
         long any = 0;
-        for (int i = 0; i < words; i++) {
+        for (int i = 0; i < live.length; i++) {
             for (long open = unsure == null ? 0 : unsure[i] & live[i]; open != 0; open &= open - 1) {
-                Plan plan = Objects.requireNonNull(plans[i * 64 + Long.numberOfTrailingZeros(open)]);
+                Plan plan = plans[i * 64 + Long.numberOfTrailingZeros(open)];
                 out[i] |= delta.touches(plan.reads()) ? open & -open : 0;
             }
             out[i] &= live[i];
@@ -180,19 +225,8 @@ final class IndexBlock {
         return any != 0;
     }
 
-    /** Returns those of some rules of one word that {@link #match} finds. */
-    long matchWord(IndexScratch scratch, int word, long rules) {
-        long result = units.restrictWord(scratch, word, rules & live[word]);
-        for (int i = 0; i < refuting.size() && result != 0; i++) {
-            long refuted = refuting.get(i).users[word] & result;
-            result &= refuted == 0 ? -1L : ~refuting.get(i).restrictWord(scratch, word, refuted);
-        }
-        if (unsure != null) {
-            for (long open = unsure[word] & result; open != 0; open &= open - 1) {
-                Plan plan = Objects.requireNonNull(plans[word * 64 + Long.numberOfTrailingZeros(open)]);
-                result &= plan.isTrue(scratch.frame()) ? -1L : ~(open & -open);
-            }
-        }
-        return result;
+    /** Writes the rules that are not removed to an array. */
+    void copyLive(long[] out) {
+        System.arraycopy(live, 0, out, 0, live.length);
     }
 }

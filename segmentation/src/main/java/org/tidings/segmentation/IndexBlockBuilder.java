@@ -13,120 +13,156 @@ import org.tidings.segmentation.IndexTerm.Place;
 import org.tidings.segmentation.IndexTerm.Source;
 import org.tidings.segmentation.IndexTerm.Terms;
 
-/** Makes the bit vectors of one block. */
+/** Makes blocks of rules. */
 final class IndexBlockBuilder {
+    /** Rules that are kept in the order of their places: too few for lines of them to fail together. */
+    private static final int FEW_RULES = 2_048;
+
+    private static final int RULES_PER_LINE = 64 * CellTable.LINE;
+
     private final IndexDimension[] dimensions;
     private final Map<Source, Integer> ordinals;
-    private final int words;
 
     /**
      * Creates a builder.
      *
      * @param ordinals place of each source among the dimensions
      */
-    IndexBlockBuilder(IndexDimension[] dimensions, Map<Source, Integer> ordinals, int rules) {
+    IndexBlockBuilder(IndexDimension[] dimensions, Map<Source, Integer> ordinals) {
         this.dimensions = dimensions;
         this.ordinals = ordinals;
-        this.words = (rules + 63) >>> 6;
     }
 
-    /**
-     * Builds a block.
-     *
-     * @param plans plan of each rule, null where a place is free
-     * @param rules form of each rule, null where a place is free
-     */
-    IndexBlock build(@Nullable Plan[] plans, @Nullable IndexRule[] rules) {
-        long[] live = new long[words];
-        long[] unsure = new long[words];
-        boolean anyUnsure = false;
-        Terms[] required = new Terms[rules.length];
-        List<@Nullable Terms[]> refuting = new ArrayList<>();
-        for (int i = 0; i < rules.length; i++) {
-            IndexRule rule = rules[i];
-            if (rule == null || rule.isImpossible()) {
-                continue;
+    /** A rule that is not impossible, with its plan and its place in the index. */
+    record Placed(int place, Plan plan, IndexRule rule) {}
+
+    /** Builds as few blocks of some rules as possible. */
+    List<IndexBlock> build(List<Placed> rules) {
+        int[] keys = new int[rules.size()];
+        Arrays.fill(keys, -1);
+        List<Placed> ordered = rules;
+        if (rules.size() > FEW_RULES) {
+            RuleOrder.Key[] found = new RuleOrder.Key[keys.length];
+            int[] order = new RuleOrder(dimensions, ordinals)
+                    .of(rules.stream().map(Placed::rule).toArray(IndexRule[]::new), found);
+            ordered = Arrays.stream(order).mapToObj(rules::get).toList();
+            for (int i = 0; i < keys.length; i++) {
+                keys[i] = found[order[i]].dimension();
             }
-            live[i >>> 6] |= 1L << i;
-            if (!rule.isComplete()) {
-                unsure[i >>> 6] |= 1L << i;
-                anyUnsure = true;
-            }
-            required[i] = rule.required();
-            for (int layer = 0; layer < rule.refuting().size(); layer++) {
-                if (layer == refuting.size()) {
-                    refuting.add(new Terms[rules.length]);
+        }
+        List<IndexBlock> blocks = new ArrayList<>();
+        int count = (keys.length + IndexBlock.RULES - 1) / IndexBlock.RULES;
+        for (int block = 0, from = 0; block < count; block++) {
+            int lines = (keys.length - from + RULES_PER_LINE - 1) / RULES_PER_LINE;
+            int share = (lines + count - block - 1) / (count - block);
+            int to = Math.min(keys.length, from + share * RULES_PER_LINE);
+            blocks.add(new One(Arrays.copyOfRange(keys, from, to)).build(ordered.subList(from, to)));
+            from = to;
+        }
+        return blocks;
+    }
+
+    /** Makes one block. */
+    private final class One {
+        private final int[] keys;
+        private final int words;
+
+        private One(int[] keys) {
+            this.keys = keys;
+            this.words = (keys.length + RULES_PER_LINE - 1) / RULES_PER_LINE * CellTable.LINE;
+        }
+
+        private IndexBlock build(List<Placed> rules) {
+            long[] live = new long[words];
+            long[] unsure = new long[words];
+            boolean anyUnsure = false;
+            Terms[] required = new Terms[keys.length];
+            List<@Nullable Terms[]> refuting = new ArrayList<>();
+            for (int i = 0; i < keys.length; i++) {
+                IndexRule rule = rules.get(i).rule();
+                live[i >>> 6] |= 1L << i;
+                if (!rule.isComplete()) {
+                    unsure[i >>> 6] |= 1L << i;
+                    anyUnsure = true;
                 }
-                refuting.get(layer)[i] = rule.refuting().get(layer);
-            }
-        }
-        return new IndexBlock(
-                words,
-                live,
-                layer(required),
-                refuting.stream().map(this::layer).toList(),
-                anyUnsure ? unsure : null,
-                plans);
-    }
-
-    /** A rule and what it asks. */
-    private record Asked(int rule, IndexTerm term) {}
-
-    private Layer layer(@Nullable Terms[] terms) {
-        long[] users = new long[words];
-        Map<Place, List<Asked>> byPlace = new LinkedHashMap<>();
-        for (int i = 0; i < terms.length; i++) {
-            Terms asked = terms[i];
-            if (asked != null) {
-                users[i >>> 6] |= 1L << i;
-                int rule = i;
-                asked.byPlace()
-                        .forEach((place, term) -> byPlace.computeIfAbsent(place, p -> new ArrayList<>())
-                                .add(new Asked(rule, term)));
-            }
-        }
-        CellTableBuilder cells = new CellTableBuilder(words);
-        List<FactTable> facts = new ArrayList<>();
-        byPlace.forEach((place, asked) -> {
-            int dimension = Objects.requireNonNull(ordinals.get(place.source()));
-            if (dimensions[dimension] instanceof IndexDimension.Cells known) {
-                cells.add(
-                        dimension,
-                        known,
-                        asked.stream()
-                                .map(one ->
-                                        new CellTableBuilder.Asked(one.rule(), ((IndexTerm.In) one.term()).values()))
-                                .toList());
-            } else {
-                facts.add(facts(dimension, (IndexDimension.Facts) dimensions[dimension], place.none(), asked));
-            }
-        });
-        return new Layer(users, cells.build(), facts.toArray(FactTable[]::new));
-    }
-
-    private long[] users(List<Asked> asked) {
-        long[] users = new long[words];
-        asked.forEach(one -> users[one.rule() >>> 6] |= 1L << one.rule());
-        return users;
-    }
-
-    private FactTable facts(int dimension, IndexDimension.Facts known, boolean none, List<Asked> asked) {
-        int[][] rulesOf = new int[known.size()][0];
-        int[] counts = new int[rulesOf.length];
-        for (Asked one : asked) {
-            Set<Object> named =
-                    one.term() instanceof IndexTerm.Any any ? any.facts() : ((IndexTerm.None) one.term()).facts();
-            for (Object fact : named) {
-                int number = known.number(fact);
-                if (counts[number] == rulesOf[number].length) {
-                    rulesOf[number] = Arrays.copyOf(rulesOf[number], counts[number] * 2 + 1);
+                required[i] = rule.required();
+                for (int layer = 0; layer < rule.refuting().size(); layer++) {
+                    if (layer == refuting.size()) {
+                        refuting.add(new Terms[keys.length]);
+                    }
+                    refuting.get(layer)[i] = rule.refuting().get(layer);
                 }
-                rulesOf[number][counts[number]++] = one.rule();
             }
+            return new IndexBlock(
+                    live,
+                    layer(required, keys),
+                    refuting.stream().map(terms -> layer(terms, new int[0])).toList(),
+                    anyUnsure ? unsure : null,
+                    anyUnsure ? rules.stream().map(Placed::plan).toArray(Plan[]::new) : new Plan[0],
+                    rules.stream().mapToInt(Placed::place).toArray());
         }
-        for (int i = 0; i < counts.length; i++) {
-            rulesOf[i] = Arrays.copyOf(rulesOf[i], counts[i]);
+
+        /** A rule and what it asks. */
+        private record Asked(int rule, IndexTerm term) {}
+
+        private Layer layer(@Nullable Terms[] terms, int[] sorted) {
+            long[] users = new long[words];
+            Map<Place, List<Asked>> byPlace = new LinkedHashMap<>();
+            for (int i = 0; i < terms.length; i++) {
+                Terms asked = terms[i];
+                if (asked != null) {
+                    users[i >>> 6] |= 1L << i;
+                    int rule = i;
+                    asked.byPlace()
+                            .forEach((place, term) -> byPlace.computeIfAbsent(place, p -> new ArrayList<>())
+                                    .add(new Asked(rule, term)));
+                }
+            }
+            CellTableBuilder cells = new CellTableBuilder(words);
+            List<FactTable> facts = new ArrayList<>();
+            byPlace.forEach((place, asked) -> {
+                int dimension = Objects.requireNonNull(ordinals.get(place.source()));
+                if (dimensions[dimension] instanceof IndexDimension.Cells known) {
+                    cells.add(
+                            dimension,
+                            known,
+                            asked.stream()
+                                    .map(one -> new CellTableBuilder.Asked(
+                                            one.rule(), ((IndexTerm.In) one.term()).values()))
+                                    .toList());
+                } else {
+                    facts.add(facts(
+                            dimension, (IndexDimension.Facts) dimensions[dimension], place.none(), asked, sorted));
+                }
+            });
+            return new Layer(users, cells.build(sorted), facts.toArray(FactTable[]::new));
         }
-        return new FactTable(dimension, none, rulesOf, users(asked));
+
+        private long[] users(List<Asked> asked) {
+            long[] users = new long[words];
+            asked.forEach(one -> users[one.rule() >>> 6] |= 1L << one.rule());
+            return users;
+        }
+
+        private FactTable facts(
+                int dimension, IndexDimension.Facts known, boolean none, List<Asked> asked, int[] sorted) {
+            int[][] rulesOf = new int[known.size()][0];
+            int[] counts = new int[rulesOf.length];
+            for (Asked one : asked) {
+                Set<Object> named =
+                        one.term() instanceof IndexTerm.Any any ? any.facts() : ((IndexTerm.None) one.term()).facts();
+                for (Object fact : named) {
+                    int number = known.number(fact);
+                    if (counts[number] == rulesOf[number].length) {
+                        rulesOf[number] = Arrays.copyOf(rulesOf[number], counts[number] * 2 + 1);
+                    }
+                    rulesOf[number][counts[number]++] = one.rule();
+                }
+            }
+            for (int i = 0; i < counts.length; i++) {
+                rulesOf[i] = Arrays.copyOf(rulesOf[i], counts[i]);
+            }
+            return new FactTable(dimension, none, rulesOf, users(asked), sorted);
+        }
     }
 }

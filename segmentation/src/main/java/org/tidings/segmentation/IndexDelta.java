@@ -17,19 +17,12 @@ import org.tidings.segmentation.IndexTerm.Source;
  * one thread.
  */
 final class IndexDelta {
-    /** Above so many touched words of a block it is faster to match all of them than each alone. */
-    private static final int FEW_WORDS = 48;
-
-    /** Blocks after which it is decided whether to find out what a change touches in the others. */
-    private static final int SAMPLE = 2;
-
     private static final int SAME = -1;
 
     private final IndexScratch before = new IndexScratch();
     private final BitSet attributes = new BitSet();
     private final BitSet streams = new BitSet();
     private final long[] touched = new long[IndexBlock.WORDS];
-    private final long[] matched = new long[IndexBlock.WORDS];
     private final long[] difference = new long[IndexBlock.WORDS];
     private int[] cellsBefore = new int[0];
     private int[][] facts = new int[0][];
@@ -48,42 +41,31 @@ final class IndexDelta {
         IndexScratch after = matches.scratch();
         after.look(index.dimensions(), index.rules().compiled(), to);
         turn(index, from, after);
-        List<IndexSnapshot.Chunk> chunks = index.chunks();
-        int matchedWhole = 0;
-        for (int i = 0; i < chunks.size(); i++) {
-            IndexBlock block = chunks.get(i).block();
-            // Where every block so far was touched all over, so will be the others: to find out would be in vain.
-            boolean whole = i >= SAMPLE && matchedWhole == i;
-            if (whole) {
-                Arrays.fill(touched, -1L);
-            }
-            if (whole || block.addTouched(this, after, touched)) {
-                matchedWhole += apply(block, after, matches.bits(), i * IndexBlock.WORDS, changes) ? 1 : 0;
+        List<IndexBlock> blocks = index.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            IndexBlock block = blocks.get(i);
+            if (block.addTouched(this, after, touched)) {
+                apply(block, after, matches.bits(), changes);
             }
         }
+        changes.sort();
     }
 
-    /** Brings the touched rules of a block up to date, and returns whether it was matched as a whole. */
-    private boolean apply(IndexBlock block, IndexScratch after, long[] bits, int offset, SegmentChanges changes) {
-        int words = 0;
+    /** Brings the touched rules of a block up to date. */
+    private void apply(IndexBlock block, IndexScratch after, long[] bits, SegmentChanges changes) {
+        long[] is = after.rules();
+        System.arraycopy(touched, 0, is, 0, block.words());
+        block.restrict(after, is);
         for (int i = 0; i < block.words(); i++) {
-            words += touched[i] != 0 ? 1 : 0;
-        }
-        boolean whole = words > FEW_WORDS;
-        if (whole) {
-            block.match(after, matched, 0);
-        }
-        for (int i = 0; i < block.words(); i++) {
-            if (touched[i] != 0) {
-                long was = bits[offset + i];
-                long is = whole ? matched[i] : (was & ~touched[i]) | block.matchWord(after, i, touched[i]);
-                if (is != was) {
-                    changes.add(offset + i, was, is, 0);
-                    bits[offset + i] = is;
+            for (long open = touched[i]; open != 0; open &= open - 1) {
+                int rule = Long.numberOfTrailingZeros(open);
+                int place = block.place(i * 64 + rule);
+                if ((is[i] >>> rule & 1) != (bits[place >>> 6] >>> place & 1)) {
+                    bits[place >>> 6] ^= 1L << place;
+                    changes.add(place, (is[i] >>> rule & 1) != 0);
                 }
             }
         }
-        return whole;
     }
 
     /** Notes which attributes and streams differ, and returns whether any does. */

@@ -82,6 +82,16 @@ public final class SegmentChanges {
         }
     }
 
+    /** Adds a place whose segment the person entered or left; {@link #sort} puts the places in order. */
+    void add(int place, boolean isEntered) {
+        (isEntered ? entered : left).add(place);
+    }
+
+    void sort() {
+        Arrays.sort(entered.places, 0, entered.count);
+        Arrays.sort(left.places, 0, left.count);
+    }
+
     private static final class Places {
         private int[] places = new int[8];
         private int count;

@@ -1,6 +1,8 @@
 package org.tidings.segmentation;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -110,12 +112,16 @@ public final class SegmentIndex {
     }
 
     private static void match(IndexSnapshot now, SlotProfile person, SegmentMatches matches) {
-        long[] bits = matches.begin(now);
+        matches.begin(now);
+        long[] bits = matches.bits();
+        Arrays.fill(bits, 0, now.words(), 0);
         IndexScratch scratch = matches.scratch();
         scratch.look(now.dimensions(), now.rules().compiled(), person);
-        List<IndexSnapshot.Chunk> chunks = now.chunks();
-        for (int i = 0; i < chunks.size(); i++) {
-            chunks.get(i).block().match(scratch, bits, i * IndexBlock.WORDS);
+        List<IndexBlock> blocks = now.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            IndexBlock block = blocks.get(i);
+            block.match(scratch, scratch.rules());
+            block.addTo(bits, scratch.rules());
         }
     }
 
@@ -194,8 +200,8 @@ public final class SegmentIndex {
     }
 
     /**
-     * Adds a segment in the first free place. Copies the block of up to 4,096 segments in which that is, and nothing
-     * else; to add many, use {@link #addAll}.
+     * Adds a segment in the first free place. Builds the vectors of the segments anew that were added last, on the average
+     * as many as the number of segments doubled so far, and nothing else; to add many, use {@link #addAll}.
      *
      * @throws IllegalArgumentException if there is a segment of that name, or the condition is none or of another
      *     rulebook
@@ -221,7 +227,7 @@ public final class SegmentIndex {
                 throw new IllegalArgumentException("there is a segment '" + name + "' already");
             }
         });
-        Map<Integer, IndexSnapshot.@Nullable Named> added = new LinkedHashMap<>();
+        Map<Integer, IndexSnapshot.Named> added = new LinkedHashMap<>();
         Deque<Integer> left = new ArrayDeque<>(free);
         int end = before.size();
         for (Map.Entry<String, Expression> entry : conditions.entrySet()) {
@@ -231,7 +237,7 @@ public final class SegmentIndex {
         snapshot = before.with(added);
         free.clear();
         free.addAll(left);
-        added.forEach((place, named) -> places.put(Objects.requireNonNull(named).name(), place));
+        added.forEach((place, named) -> places.put(named.name(), place));
     }
 
     /** Removes a segment, and returns whether there was one of that name. */
@@ -241,16 +247,16 @@ public final class SegmentIndex {
 
     /** Removes segments, and returns how many there were of those names. */
     public synchronized int removeAll(Collection<String> names) {
-        Map<Integer, IndexSnapshot.@Nullable Named> removed = new LinkedHashMap<>();
+        List<Integer> removed = new ArrayList<>();
         for (String name : names) {
             Integer place = places.remove(name);
             if (place != null) {
-                removed.put(place, null);
+                removed.add(place);
                 free.addLast(place);
             }
         }
         if (!removed.isEmpty()) {
-            snapshot = snapshot.without(removed.keySet());
+            snapshot = snapshot.without(removed);
         }
         return removed.size();
     }

@@ -140,11 +140,10 @@ public final class SegmentMatches {
     }
 
     /** Prepares for the places of a snapshot; what the bits are is undefined afterwards. */
-    long[] begin(IndexSnapshot now) {
+    void begin(IndexSnapshot now) {
         if (bits.length < now.words()) {
             bits = java.util.Arrays.copyOf(bits, now.words());
         }
         snapshot = now;
-        return bits;
     }
 }

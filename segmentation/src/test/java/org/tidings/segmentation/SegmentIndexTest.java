@@ -311,10 +311,8 @@ class SegmentIndexTest {
 
         SegmentMatches probe = index.newMatches();
         index.match(people.get(0), probe);
-        IndexBlock block = java.util.Objects.requireNonNull(probe.snapshot())
-                .chunks()
-                .get(0)
-                .block();
+        IndexBlock block =
+                java.util.Objects.requireNonNull(probe.snapshot()).blocks().get(0);
         long[] rows = block.units().cells().vectors();
         for (int i = 0; i < rows.length; i++) {
             rows[i] ^= 1;
