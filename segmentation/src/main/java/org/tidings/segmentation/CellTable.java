@@ -9,14 +9,9 @@ import java.util.Arrays;
  * <p>What a match costs is memory that the processor's caches do not hold: with a vector of its own for each day that a
  * rule names, a hundred thousand rules take 40 megabytes. So neighbouring cells of a range share one vector, the union of
  * theirs, and each cell lists the rules of the union that do not pass: to clear these costs less than to fetch another
- * vector. And the vectors are read one cache line of 512 rules at a time, in the order in which the line's rules probably
- * fail, until no rule is left (F. Baboescu and G. Varghese, Scalable Packet Classification, SIGCOMM 2001, with the
- * rules in such an order that no aggregate is needed).
+ * vector.
  */
 final class CellTable {
-    /** Words of a cache line. */
-    static final int LINE = 8;
-
     /** Bits that tell where the exceptions of a cell begin. */
     static final int START_BITS = 24;
 
@@ -34,35 +29,19 @@ final class CellTable {
     /** Where each part begins in {@code places}, and where the last one ends. */
     private final int[] firsts;
 
-    /** Of each cell the vector's begin (32 bits), and the begin (24 bits) and the number (7 bits) of its exceptions. */
+    /** Of each cell the vector's number (32 bits), and the begin (24 bits) and the number (7 bits) of its exceptions. */
     private final long[] places;
 
     private final short[] exceptions;
-    private final long[] vectors;
+    private final long[][] vectors;
 
-    /** Where the parts of each line begin in {@code lineParts}, and where those of the last one end. */
-    private final int[] lineStarts;
-
-    /** The parts in which a rule of the line asks something, those first that probably fail most of its rules. */
-    private final short[] lineParts;
-
-    CellTable(
-            int words,
-            int[] dimensions,
-            int[] firsts,
-            long[] places,
-            short[] exceptions,
-            long[] vectors,
-            int[] lineStarts,
-            short[] lineParts) {
+    CellTable(int words, int[] dimensions, int[] firsts, long[] places, short[] exceptions, long[][] vectors) {
         this.words = words;
         this.dimensions = dimensions;
         this.firsts = firsts;
         this.places = places;
         this.exceptions = exceptions;
         this.vectors = vectors;
-        this.lineStarts = lineStarts;
-        this.lineParts = lineParts;
     }
 
     /** Returns the form in which the place of a cell is kept. */
@@ -84,15 +63,15 @@ final class CellTable {
         return places[first + (cell < firsts[part + 1] - first ? cell : 1)];
     }
 
-    /** Returns the vectors, one behind the other. */
-    long[] vectors() {
+    long[][] vectors() {
         return vectors;
     }
 
     /** Leaves those of some rules that pass in every dimension. */
     void restrict(IndexScratch scratch, long[] rules) {
-        int[] found = scratch.offsets();
-        for (int i = 0; i < dimensions.length; i++) {
+        int[] found = scratch.numbers();
+        int count = dimensions.length;
+        for (int i = 0; i < count; i++) {
             long place = place(i, scratch.cell(dimensions[i]));
             found[i] = (int) place;
             int start = start(place);
@@ -100,47 +79,45 @@ final class CellTable {
                 rules[exceptions[k] >>> 6] &= ~(1L << exceptions[k]);
             }
         }
-        for (int line = 0; line < words / LINE; line++) {
-            restrict(line, found, rules);
+        int at = 0;
+        for (; at + 3 < count; at += 4) {
+            Vectors.and(
+                    rules,
+                    words,
+                    vectors[found[at]],
+                    vectors[found[at + 1]],
+                    vectors[found[at + 2]],
+                    vectors[found[at + 3]]);
+        }
+        if (at + 1 < count) {
+            Vectors.and(rules, words, vectors[found[at]], vectors[found[at + 1]]);
+            at += 2;
+        }
+        if (at < count) {
+            Vectors.and(rules, words, vectors[found[at]]);
         }
     }
 
-    /** Holds a line in eight variables; an array of eight is slower by half. */
-    private void restrict(int line, int[] found, long[] rules) {
-        long[] all = vectors;
-        int at = line * LINE;
-        long a = rules[at];
-        long b = rules[at + 1];
-        long c = rules[at + 2];
-        long d = rules[at + 3];
-        long e = rules[at + 4];
-        long f = rules[at + 5];
-        long g = rules[at + 6];
-        long h = rules[at + 7];
-        int end = lineStarts[line + 1];
-        for (int k = lineStarts[line]; k < end && (a | b | c | d | e | f | g | h) != 0; k++) {
-            int v = found[lineParts[k]] + at;
-            a &= all[v];
-            b &= all[v + 1];
-            c &= all[v + 2];
-            d &= all[v + 3];
-            e &= all[v + 4];
-            f &= all[v + 5];
-            g &= all[v + 6];
-            h &= all[v + 7];
+    /** Returns those of some rules of one word that pass in every dimension. */
+    long restrictWord(IndexScratch scratch, int word, long rules) {
+        long result = rules;
+        for (int i = 0; i < dimensions.length && result != 0; i++) {
+            long place = place(i, scratch.cell(dimensions[i]));
+            result &= vectors[(int) place][word];
+            int start = start(place);
+            for (int k = start + count(place) - 1; k >= start; k--) {
+                result &= exceptions[k] >>> 6 == word ? ~(1L << exceptions[k]) : -1L;
+            }
         }
-        rules[at] = a;
-        rules[at + 1] = b;
-        rules[at + 2] = c;
-        rules[at + 3] = d;
-        rules[at + 4] = e;
-        rules[at + 5] = f;
-        rules[at + 6] = g;
-        rules[at + 7] = h;
+        return result;
     }
 
-    /** Adds the rules that pass in only one of two cells, for each dimension in which a change left a cell. */
-    void addTouched(IndexDelta delta, IndexScratch after, long[] out) {
+    /**
+     * Adds at least the rules that pass in only one of two cells, for each dimension in which a change left a cell.
+     *
+     * @return false if these may be many, as the cells have different vectors; then nothing is known
+     */
+    boolean addTouched(IndexDelta delta, IndexScratch after, long[] out) {
         for (int part = 0; part < dimensions.length; part++) {
             int before = delta.cellBefore(dimensions[part]);
             if (before < 0) {
@@ -148,24 +125,20 @@ final class CellTable {
             }
             long from = place(part, before);
             long to = place(part, after.cell(dimensions[part]));
-            if (from != to) {
-                long[] difference = delta.difference();
-                for (int i = 0; i < words; i++) {
-                    difference[i] = vectors[(int) from + i] ^ vectors[(int) to + i];
-                }
-                toggle(from, difference);
-                toggle(to, difference);
-                for (int i = 0; i < words; i++) {
-                    out[i] |= difference[i];
-                }
+            if ((int) from != (int) to) {
+                return false;
+            } else if (from != to) {
+                addExceptions(from, out);
+                addExceptions(to, out);
             }
         }
+        return true;
     }
 
-    private void toggle(long place, long[] out) {
+    private void addExceptions(long place, long[] out) {
         int start = start(place);
         for (int k = start + count(place) - 1; k >= start; k--) {
-            out[exceptions[k] >>> 6] ^= 1L << exceptions[k];
+            out[exceptions[k] >>> 6] |= 1L << exceptions[k];
         }
     }
 
@@ -194,8 +167,6 @@ final class CellTable {
                 newFirsts,
                 Arrays.copyOf(newPlaces, newFirsts[dimensions.length]),
                 exceptions,
-                vectors,
-                lineStarts,
-                lineParts);
+                vectors);
     }
 }

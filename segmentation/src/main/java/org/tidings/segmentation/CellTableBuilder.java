@@ -2,17 +2,15 @@ package org.tidings.segmentation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Makes the vectors of one block for dimensions of cells. Owned by one thread. */
 final class CellTableBuilder {
     /**
-     * Rules that pass in only some cells of one vector, for each word of it. The more there are, the fewer vectors there
-     * are and the more rules a match clears one by one: at 16 of 4,096 rules both together cost least.
+     * Rules that may pass in only some cells of one vector, for each word of it. The more there are, the fewer vectors
+     * there are and the more rules a match clears one by one; between 1/16 and 1/4 nothing is gained or lost but memory.
      */
-    private static final double EXCEPTIONS_PER_WORD = 0.25;
+    private static final double EXCEPTIONS_PER_WORD = 0.125;
 
     /** Exceptions after which each vector is stored whole: those of one vector more can be told from the begin still. */
     private static final int ROOM = (1 << CellTable.START_BITS) - (1 << 14);
@@ -25,11 +23,7 @@ final class CellTableBuilder {
     private long[] places = new long[0];
     private short[] exceptions = new short[64];
     private int exceptionCount;
-    private long[] vectors = new long[0];
-    private int used;
-
-    /** Rules of each line that ask something in each part. */
-    private final List<int[]> askedByLine = new ArrayList<>();
+    private final List<long[]> vectors = new ArrayList<>();
 
     CellTableBuilder(int words) {
         this.words = words;
@@ -45,10 +39,7 @@ final class CellTableBuilder {
         Toggles toggles = new Toggles(ruleBits);
         long[] passing = new long[words];
         Arrays.fill(passing, -1L);
-        int[] byLine = new int[words / CellTable.LINE];
-        askedByLine.add(byLine);
         for (Asked one : asked) {
-            byLine[one.rule() / (64 * CellTable.LINE)]++;
             passing[one.rule() >>> 6] &= ~(1L << one.rule());
             toggles.rule = one.rule();
             cells.addRuns(one.values(), toggles);
@@ -64,46 +55,14 @@ final class CellTableBuilder {
         new Sweep(toggles, passing).run(size, firsts[part]);
     }
 
-    /**
-     * Builds the table.
-     *
-     * @param keys the dimension by which each rule was put where it is, or -1
-     */
-    CellTable build(int[] keys) {
-        int lines = words / CellTable.LINE;
-        int[] lineStarts = new int[lines + 1];
-        short[] lineParts = new short[lines * dimensions.length];
-        int count = 0;
-        for (int line = 0; line < lines; line++) {
-            int end = Math.min(keys.length, (line + 1) * 64 * CellTable.LINE);
-            int[] keyed = new int[dimensions.length];
-            for (int part = 0; part < keyed.length; part++) {
-                for (int rule = line * 64 * CellTable.LINE; rule < end; rule++) {
-                    keyed[part] += keys[rule] == dimensions[part] ? 1 : 0;
-                }
-            }
-            int at = line;
-            int[] parts = IntStream.range(0, dimensions.length)
-                    .filter(part -> askedByLine.get(part)[at] > 0)
-                    .boxed()
-                    .sorted(Comparator.comparingInt((Integer part) -> -keyed[part])
-                            .thenComparingInt(part -> -askedByLine.get(part)[at]))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            for (int part : parts) {
-                lineParts[count++] = (short) part;
-            }
-            lineStarts[line + 1] = count;
-        }
+    CellTable build() {
         return new CellTable(
                 words,
                 dimensions,
                 firsts,
                 places,
                 Arrays.copyOf(exceptions, exceptionCount),
-                Arrays.copyOf(vectors, used),
-                lineStarts,
-                Arrays.copyOf(lineParts, count));
+                vectors.toArray(long[][]::new));
     }
 
     /** The cells at which rules begin or cease to pass, each with its rule in the low bits. */
@@ -186,16 +145,12 @@ final class CellTableBuilder {
 
         /** Stores the union of the vectors from here to the last of some toggles: each of these passes somewhere. */
         private int store(int begin, int end) {
-            int vector = used;
-            if (used + words > vectors.length) {
-                vectors = Arrays.copyOf(vectors, Math.max(used + words, vectors.length * 2));
-            }
-            System.arraycopy(passing, 0, vectors, vector, words);
+            long[] vector = passing.clone();
             for (int i = begin; i < end; i++) {
-                vectors[vector + (toggles.rule(i) >>> 6)] |= 1L << toggles.rule(i);
+                vector[toggles.rule(i) >>> 6] |= 1L << toggles.rule(i);
             }
-            used += words;
-            return vector;
+            vectors.add(vector);
+            return vectors.size() - 1;
         }
 
         /** Lists the rules of a union that do not pass here. */

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Up to 16,384 rules of an index as bit vectors, 64 rules a word: for each cell of each dimension the rules that a person
  * in that cell can pass (Lakshman and Stiliadis, SIGCOMM 1998). Immutable.
  *
- * <p>The block is small enough that a vector stays in the first cache. Its rules stand in an order of its own, in which
- * rules that fail together are neighbours.
+ * <p>The block is small enough that a vector stays in the first cache, and large enough that it streams from the others.
  */
 final class IndexBlock {
     /** Words of a full vector. */
@@ -64,20 +63,30 @@ final class IndexBlock {
     record Layer(long[] users, CellTable cells, FactTable[] facts) {
         /** Leaves those of some rules whose conjunction is true. */
         private void restrict(IndexScratch scratch, long[] rules) {
-            for (FactTable table : facts) {
-                table.restrictKeyLines(scratch, rules);
-            }
             cells.restrict(scratch, rules);
             for (FactTable table : facts) {
-                table.restrictOtherLines(scratch, rules);
+                table.restrict(scratch, rules);
             }
         }
 
-        private void addTouched(IndexDelta delta, IndexScratch after, long[] out) {
-            cells.addTouched(delta, after, out);
-            for (FactTable table : facts) {
-                table.addTouched(delta, out);
+        private long restrictWord(IndexScratch scratch, int word, long rules) {
+            long result = cells.restrictWord(scratch, word, rules);
+            for (int i = 0; i < facts.length && result != 0; i++) {
+                result = facts[i].restrictWord(scratch, word, result);
             }
+            return result;
+        }
+
+        private boolean addTouched(IndexDelta delta, IndexScratch after, long[] out) {
+            if (!cells.addTouched(delta, after, out)) {
+                return false;
+            }
+            for (FactTable table : facts) {
+                if (!table.addTouched(delta, out)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private Layer moved(IndexDimension[] before, IndexDimension[] after, boolean[] moved) {
@@ -139,33 +148,20 @@ final class IndexBlock {
     /** Writes the rules that are true for the person to an array, in the order of the block. */
     void match(IndexScratch scratch, long[] out) {
         System.arraycopy(live, 0, out, 0, live.length);
-        restrict(scratch, out);
-    }
-
-    /** Leaves those of some rules, none of which is removed, that are true for the person. */
-    void restrict(IndexScratch scratch, long[] rules) {
-        units.restrict(scratch, rules);
+        units.restrict(scratch, out);
         for (int i = 0; i < refuting.size(); i++) {
-            refute(refuting.get(i), scratch, rules);
+            refute(refuting.get(i), scratch, out);
         }
         if (unsure != null) {
-            verify(unsure, scratch, rules);
+            verify(unsure, scratch, out);
         }
     }
 
     private void refute(Layer layer, IndexScratch scratch, long[] rules) {
         long[] refuted = scratch.refuted();
-        long any = 0;
-        for (int i = 0; i < live.length; i++) {
-            refuted[i] = layer.users[i] & rules[i];
-            any |= refuted[i];
-        }
-        if (any == 0) {
-            return;
-        }
-        layer.restrict(scratch, refuted);
-        for (int i = 0; i < live.length; i++) {
-            rules[i] &= ~refuted[i];
+        if (Vectors.intersect(refuted, live.length, layer.users, rules) != 0) {
+            layer.restrict(scratch, refuted);
+            Vectors.andNot(rules, live.length, refuted);
         }
     }
 
@@ -201,32 +197,58 @@ final class IndexBlock {
         return places[rule];
     }
 
-    /**
-     * Adds the rules for which a change of a person can make a difference: those with a term that the change turns.
-     *
-     * @param out receives the rules from its beginning on
-     * @return whether there is one
-     */
-    boolean addTouched(IndexDelta delta, IndexScratch after, long[] out) {
-        Arrays.fill(out, 0, live.length, 0);
-        units.addTouched(delta, after, out);
-        for (int i = 0; i < refuting.size(); i++) {
-            refuting.get(i).addTouched(delta, after, out);
+    /** Returns which rules of one word are not removed and have their bit among those in the order of the places. */
+    long among(long[] bits, int word) {
+        if (straight) {
+            return bits[(places[0] >>> 6) + word] & live[word];
         }
-        long any = 0;
+        long result = 0;
+        for (long open = live[word]; open != 0; open &= open - 1) {
+            int place = places[word * 64 + Long.numberOfTrailingZeros(open)];
+            result |= (bits[place >>> 6] >>> place & 1) != 0 ? open & -open : 0;
+        }
+        return result;
+    }
+
+    /**
+     * Finds the rules for which a change of a person can make a difference: those with a term that the change turns.
+     * Reads no vector: where one is left for another one it would cost more to compare them than it can save.
+     *
+     * @param out receives the rules
+     * @return false if they may be many; then nothing is known
+     */
+    boolean findTouched(IndexDelta delta, IndexScratch after, long[] out) {
+        Arrays.fill(out, 0, live.length, 0);
+        if (!units.addTouched(delta, after, out)) {
+            return false;
+        }
+        for (int i = 0; i < refuting.size(); i++) {
+            if (!refuting.get(i).addTouched(delta, after, out)) {
+                return false;
+            }
+        }
         for (int i = 0; i < live.length; i++) {
             for (long open = unsure == null ? 0 : unsure[i] & live[i]; open != 0; open &= open - 1) {
                 Plan plan = plans[i * 64 + Long.numberOfTrailingZeros(open)];
                 out[i] |= delta.touches(plan.reads()) ? open & -open : 0;
             }
             out[i] &= live[i];
-            any |= out[i];
         }
-        return any != 0;
+        return true;
     }
 
-    /** Writes the rules that are not removed to an array. */
-    void copyLive(long[] out) {
-        System.arraycopy(live, 0, out, 0, live.length);
+    /** Returns those of some rules of one word, none of which is removed, that are true for the person. */
+    long restrictWord(IndexScratch scratch, int word, long rules) {
+        long result = units.restrictWord(scratch, word, rules);
+        for (int i = 0; i < refuting.size() && result != 0; i++) {
+            Layer layer = refuting.get(i);
+            long refuted = layer.users[word] & result;
+            result &= refuted == 0 ? -1L : ~layer.restrictWord(scratch, word, refuted);
+        }
+        for (long open = unsure == null ? 0 : unsure[word] & result; open != 0; open &= open - 1) {
+            Plan plan = plans[word * 64 + Long.numberOfTrailingZeros(open)];
+            result &= plan.isTrue(scratch.frame()) ? -1L : ~(open & -open);
+        }
+        return result;
     }
 }

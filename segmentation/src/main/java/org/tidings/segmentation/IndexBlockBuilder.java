@@ -15,11 +15,6 @@ import org.tidings.segmentation.IndexTerm.Terms;
 
 /** Makes blocks of rules. */
 final class IndexBlockBuilder {
-    /** Rules that are kept in the order of their places: too few for lines of them to fail together. */
-    private static final int FEW_RULES = 2_048;
-
-    private static final int RULES_PER_LINE = 64 * CellTable.LINE;
-
     private final IndexDimension[] dimensions;
     private final Map<Source, Integer> ordinals;
 
@@ -38,47 +33,29 @@ final class IndexBlockBuilder {
 
     /** Builds as few blocks of some rules as possible. */
     List<IndexBlock> build(List<Placed> rules) {
-        int[] keys = new int[rules.size()];
-        Arrays.fill(keys, -1);
-        List<Placed> ordered = rules;
-        if (rules.size() > FEW_RULES) {
-            RuleOrder.Key[] found = new RuleOrder.Key[keys.length];
-            int[] order = new RuleOrder(dimensions, ordinals)
-                    .of(rules.stream().map(Placed::rule).toArray(IndexRule[]::new), found);
-            ordered = Arrays.stream(order).mapToObj(rules::get).toList();
-            for (int i = 0; i < keys.length; i++) {
-                keys[i] = found[order[i]].dimension();
-            }
-        }
         List<IndexBlock> blocks = new ArrayList<>();
-        int count = (keys.length + IndexBlock.RULES - 1) / IndexBlock.RULES;
-        for (int block = 0, from = 0; block < count; block++) {
-            int lines = (keys.length - from + RULES_PER_LINE - 1) / RULES_PER_LINE;
-            int share = (lines + count - block - 1) / (count - block);
-            int to = Math.min(keys.length, from + share * RULES_PER_LINE);
-            blocks.add(new One(Arrays.copyOfRange(keys, from, to)).build(ordered.subList(from, to)));
-            from = to;
+        for (int from = 0; from < rules.size(); from += IndexBlock.RULES) {
+            List<Placed> some = rules.subList(from, Math.min(rules.size(), from + IndexBlock.RULES));
+            blocks.add(new One(some.size()).build(some));
         }
         return blocks;
     }
 
     /** Makes one block. */
     private final class One {
-        private final int[] keys;
         private final int words;
 
-        private One(int[] keys) {
-            this.keys = keys;
-            this.words = (keys.length + RULES_PER_LINE - 1) / RULES_PER_LINE * CellTable.LINE;
+        private One(int rules) {
+            this.words = (rules + 63) >>> 6;
         }
 
         private IndexBlock build(List<Placed> rules) {
             long[] live = new long[words];
             long[] unsure = new long[words];
             boolean anyUnsure = false;
-            Terms[] required = new Terms[keys.length];
+            Terms[] required = new Terms[rules.size()];
             List<@Nullable Terms[]> refuting = new ArrayList<>();
-            for (int i = 0; i < keys.length; i++) {
+            for (int i = 0; i < rules.size(); i++) {
                 IndexRule rule = rules.get(i).rule();
                 live[i >>> 6] |= 1L << i;
                 if (!rule.isComplete()) {
@@ -88,15 +65,15 @@ final class IndexBlockBuilder {
                 required[i] = rule.required();
                 for (int layer = 0; layer < rule.refuting().size(); layer++) {
                     if (layer == refuting.size()) {
-                        refuting.add(new Terms[keys.length]);
+                        refuting.add(new Terms[rules.size()]);
                     }
                     refuting.get(layer)[i] = rule.refuting().get(layer);
                 }
             }
             return new IndexBlock(
                     live,
-                    layer(required, keys),
-                    refuting.stream().map(terms -> layer(terms, new int[0])).toList(),
+                    layer(required),
+                    refuting.stream().map(this::layer).toList(),
                     anyUnsure ? unsure : null,
                     anyUnsure ? rules.stream().map(Placed::plan).toArray(Plan[]::new) : new Plan[0],
                     rules.stream().mapToInt(Placed::place).toArray());
@@ -105,7 +82,7 @@ final class IndexBlockBuilder {
         /** A rule and what it asks. */
         private record Asked(int rule, IndexTerm term) {}
 
-        private Layer layer(@Nullable Terms[] terms, int[] sorted) {
+        private Layer layer(@Nullable Terms[] terms) {
             long[] users = new long[words];
             Map<Place, List<Asked>> byPlace = new LinkedHashMap<>();
             for (int i = 0; i < terms.length; i++) {
@@ -131,21 +108,20 @@ final class IndexBlockBuilder {
                                             one.rule(), ((IndexTerm.In) one.term()).values()))
                                     .toList());
                 } else {
-                    facts.add(facts(
-                            dimension, (IndexDimension.Facts) dimensions[dimension], place.none(), asked, sorted));
+                    facts.add(facts(dimension, (IndexDimension.Facts) dimensions[dimension], place.none(), asked));
                 }
             });
-            return new Layer(users, cells.build(sorted), facts.toArray(FactTable[]::new));
+            return new Layer(users, cells.build(), facts.toArray(FactTable[]::new));
         }
 
-        private long[] users(List<Asked> asked) {
-            long[] users = new long[words];
-            asked.forEach(one -> users[one.rule() >>> 6] |= 1L << one.rule());
-            return users;
+        private long[] others(List<Asked> asked) {
+            long[] others = new long[words];
+            Arrays.fill(others, -1L);
+            asked.forEach(one -> others[one.rule() >>> 6] &= ~(1L << one.rule()));
+            return others;
         }
 
-        private FactTable facts(
-                int dimension, IndexDimension.Facts known, boolean none, List<Asked> asked, int[] sorted) {
+        private FactTable facts(int dimension, IndexDimension.Facts known, boolean none, List<Asked> asked) {
             int[][] rulesOf = new int[known.size()][0];
             int[] counts = new int[rulesOf.length];
             for (Asked one : asked) {
@@ -162,7 +138,7 @@ final class IndexBlockBuilder {
             for (int i = 0; i < counts.length; i++) {
                 rulesOf[i] = Arrays.copyOf(rulesOf[i], counts[i]);
             }
-            return new FactTable(dimension, none, rulesOf, users(asked), sorted);
+            return new FactTable(dimension, none, rulesOf, others(asked));
         }
     }
 }

@@ -17,13 +17,15 @@ import org.tidings.segmentation.IndexTerm.Source;
  * one thread.
  */
 final class IndexDelta {
+    /** So many words of a block are matched together in the time of one alone, which is read from far apart. */
+    private static final int WORDS_PER_TOUCHED = 16;
+
     private static final int SAME = -1;
 
     private final IndexScratch before = new IndexScratch();
     private final BitSet attributes = new BitSet();
     private final BitSet streams = new BitSet();
     private final long[] touched = new long[IndexBlock.WORDS];
-    private final long[] difference = new long[IndexBlock.WORDS];
     private int[] cellsBefore = new int[0];
     private int[][] facts = new int[0][];
     private int[] counts = new int[0];
@@ -44,25 +46,34 @@ final class IndexDelta {
         List<IndexBlock> blocks = index.blocks();
         for (int i = 0; i < blocks.size(); i++) {
             IndexBlock block = blocks.get(i);
-            if (block.addTouched(this, after, touched)) {
-                apply(block, after, matches.bits(), changes);
+            boolean few = block.findTouched(this, after, touched);
+            int words = 0;
+            for (int word = 0; few && word < block.words(); word++) {
+                words += touched[word] != 0 ? 1 : 0;
+            }
+            boolean whole = !few || words > Math.max(1, block.words() / WORDS_PER_TOUCHED);
+            if (whole || words > 0) {
+                apply(block, after, whole, matches.bits(), changes);
             }
         }
         changes.sort();
     }
 
-    /** Brings the touched rules of a block up to date. */
-    private void apply(IndexBlock block, IndexScratch after, long[] bits, SegmentChanges changes) {
-        long[] is = after.rules();
-        System.arraycopy(touched, 0, is, 0, block.words());
-        block.restrict(after, is);
-        for (int i = 0; i < block.words(); i++) {
-            for (long open = touched[i]; open != 0; open &= open - 1) {
-                int rule = Long.numberOfTrailingZeros(open);
-                int place = block.place(i * 64 + rule);
-                if ((is[i] >>> rule & 1) != (bits[place >>> 6] >>> place & 1)) {
+    /** Brings a block up to date, as a whole or its touched rules. */
+    private void apply(IndexBlock block, IndexScratch after, boolean whole, long[] bits, SegmentChanges changes) {
+        long[] matched = after.rules();
+        if (whole) {
+            block.match(after, matched);
+        }
+        for (int word = 0; word < block.words(); word++) {
+            if (whole || touched[word] != 0) {
+                long was = block.among(bits, word);
+                long is =
+                        whole ? matched[word] : (was & ~touched[word]) | block.restrictWord(after, word, touched[word]);
+                for (long open = was ^ is; open != 0; open &= open - 1) {
+                    int place = block.place(word * 64 + Long.numberOfTrailingZeros(open));
                     bits[place >>> 6] ^= 1L << place;
-                    changes.add(place, (is[i] >>> rule & 1) != 0);
+                    changes.add(place, (is & open & -open) != 0);
                 }
             }
         }
@@ -212,10 +223,5 @@ final class IndexDelta {
     /** Returns the numbers of the facts that became true or false. */
     int[] facts(int dimension) {
         return facts[dimension];
-    }
-
-    /** Returns working space for one block. */
-    long[] difference() {
-        return difference;
     }
 }

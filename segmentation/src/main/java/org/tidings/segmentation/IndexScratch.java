@@ -12,7 +12,7 @@ final class IndexScratch {
     private int[] cells = new int[0];
     private int[][] facts = new int[0][];
     private int[] counts = new int[0];
-    private int[] offsets = new int[0];
+    private int[] numbers = new int[0];
     private int[] marks = new int[0];
     private int mark;
     private @Nullable SlotProfile person;
@@ -32,7 +32,7 @@ final class IndexScratch {
         if (cells.length < dimensions.length) {
             cells = new int[dimensions.length];
             counts = new int[dimensions.length];
-            offsets = new int[dimensions.length];
+            numbers = new int[dimensions.length + 4];
             facts = new int[dimensions.length][];
         }
         person = profile;
@@ -106,9 +106,9 @@ final class IndexScratch {
         return named;
     }
 
-    /** Returns working space for one number per dimension. */
-    int[] offsets() {
-        return offsets;
+    /** Returns working space for one number per dimension, and four more. */
+    int[] numbers() {
+        return numbers;
     }
 
     /** Returns marks of which none has the value that {@link #nextMark} returned last. */

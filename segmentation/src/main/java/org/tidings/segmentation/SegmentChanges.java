@@ -88,8 +88,8 @@ public final class SegmentChanges {
     }
 
     void sort() {
-        Arrays.sort(entered.places, 0, entered.count);
-        Arrays.sort(left.places, 0, left.count);
+        entered.sort();
+        left.sort();
     }
 
     private static final class Places {
@@ -101,6 +101,15 @@ public final class SegmentChanges {
                 places = Arrays.copyOf(places, count * 2);
             }
             places[count++] = place;
+        }
+
+        private void sort() {
+            for (int i = 1; i < count; i++) {
+                if (places[i] < places[i - 1]) {
+                    Arrays.sort(places, 0, count);
+                    return;
+                }
+            }
         }
 
         private List<String> names(@Nullable IndexSnapshot snapshot) {

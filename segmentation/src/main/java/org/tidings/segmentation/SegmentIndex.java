@@ -127,9 +127,10 @@ public final class SegmentIndex {
 
     /**
      * Brings the matches of a person up to date after values or events of the person changed, and tells which segments
-     * the person entered and left. Only segments are looked at that read something which changed and for which the
-     * change makes a difference; if these are many it is one full match. If the index changed in between it is a
-     * {@link #refresh}.
+     * the person entered and left. Segments are looked at alone where the change can make a difference for few
+     * of up to 16,384 segments; where it can for many, as most changes of an attribute do that many segments read, these
+     * are matched as a whole, which costs less, and compared with {@code matches}. If the index changed in between it is
+     * a {@link #refresh}.
      *
      * @param before the profile of which {@code matches} are the matches
      * @param after the changed profile

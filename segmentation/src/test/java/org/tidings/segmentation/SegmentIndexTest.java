@@ -313,9 +313,8 @@ class SegmentIndexTest {
         index.match(people.get(0), probe);
         IndexBlock block =
                 java.util.Objects.requireNonNull(probe.snapshot()).blocks().get(0);
-        long[] rows = block.units().cells().vectors();
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] ^= 1;
+        for (long[] vector : block.units().cells().vectors()) {
+            vector[0] ^= 1;
         }
 
         assertThat(IndexCases.disagreement(rulebook, People.OCTOBER, people, person -> names(index, person)))
