@@ -67,6 +67,10 @@ final class CellTable {
         return vectors;
     }
 
+    short[] exceptions() {
+        return exceptions;
+    }
+
     /** Leaves those of some rules that pass in every dimension. */
     void restrict(IndexScratch scratch, long[] rules) {
         int[] found = scratch.numbers();

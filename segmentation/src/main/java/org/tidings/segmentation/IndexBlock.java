@@ -210,6 +210,18 @@ final class IndexBlock {
         return result;
     }
 
+    /** Turns some rules of one word among those in the order of the places. */
+    void turn(long[] bits, int word, long rules) {
+        if (straight) {
+            bits[(places[0] >>> 6) + word] ^= rules;
+            return;
+        }
+        for (long open = rules; open != 0; open &= open - 1) {
+            int place = places[word * 64 + Long.numberOfTrailingZeros(open)];
+            bits[place >>> 6] ^= 1L << place;
+        }
+    }
+
     /**
      * Finds the rules for which a change of a person can make a difference: those with a term that the change turns.
      * Reads no vector: where one is left for another one it would cost more to compare them than it can save.

@@ -20,9 +20,13 @@ final class IndexDelta {
     /** So many words of a block are matched together in the time of one alone, which is read from far apart. */
     private static final int WORDS_PER_TOUCHED = 16;
 
+    /** Changed attributes and streams up to which it is likely that a change touches few segments of a block. */
+    static final int FEW_CHANGED = 2;
+
     private static final int SAME = -1;
 
     private final IndexScratch before = new IndexScratch();
+    private final IndexScratch after = new IndexScratch();
     private final BitSet attributes = new BitSet();
     private final BitSet streams = new BitSet();
     private final long[] touched = new long[IndexBlock.WORDS];
@@ -32,17 +36,39 @@ final class IndexDelta {
     private int[] marks = new int[0];
     private int mark;
 
-    /** Turns the matches of one profile into those of another one and adds what changed. */
-    void apply(IndexSnapshot index, SlotProfile from, SlotProfile to, SegmentMatches matches, SegmentChanges changes) {
+    /** Returns whether an index is so large that to look for what a change touches can cost less than a full match. */
+    static boolean canPay(IndexSnapshot index) {
+        return index.blockWords() > IndexBlock.WORDS;
+    }
+
+    static void checkSamePerson(SlotProfile from, SlotProfile to) {
         if (!from.personId().equals(to.personId())) {
             throw new IllegalArgumentException("the profiles are of two persons");
         }
-        if (!compare(index.rules().rulebook().definitions().stored(), from, to)) {
+    }
+
+    /** Returns working space for a match. */
+    IndexScratch scratch() {
+        return after;
+    }
+
+    /** Turns the matches of any profile into those of another one, and adds what changed. */
+    void matchAll(IndexSnapshot index, SlotProfile person, SegmentMatches matches, SegmentChanges changes) {
+        after.look(index.dimensions(), index.rules().compiled(), person);
+        List<IndexBlock> blocks = index.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            apply(blocks.get(i), true, matches.bits(), changes);
+        }
+        changes.sort();
+    }
+
+    /** Turns the matches of one profile into those of another one, after {@link #compare}, and adds what changed. */
+    void apply(IndexSnapshot index, SlotProfile from, SlotProfile to, SegmentMatches matches, SegmentChanges changes) {
+        if (attributes.isEmpty() && streams.isEmpty()) {
             return;
         }
-        IndexScratch after = matches.scratch();
         after.look(index.dimensions(), index.rules().compiled(), to);
-        turn(index, from, after);
+        turn(index, from);
         List<IndexBlock> blocks = index.blocks();
         for (int i = 0; i < blocks.size(); i++) {
             IndexBlock block = blocks.get(i);
@@ -53,14 +79,14 @@ final class IndexDelta {
             }
             boolean whole = !few || words > Math.max(1, block.words() / WORDS_PER_TOUCHED);
             if (whole || words > 0) {
-                apply(block, after, whole, matches.bits(), changes);
+                apply(block, whole, matches.bits(), changes);
             }
         }
         changes.sort();
     }
 
     /** Brings a block up to date, as a whole or its touched rules. */
-    private void apply(IndexBlock block, IndexScratch after, boolean whole, long[] bits, SegmentChanges changes) {
+    private void apply(IndexBlock block, boolean whole, long[] bits, SegmentChanges changes) {
         long[] matched = after.rules();
         if (whole) {
             block.match(after, matched);
@@ -70,17 +96,20 @@ final class IndexDelta {
                 long was = block.among(bits, word);
                 long is =
                         whole ? matched[word] : (was & ~touched[word]) | block.restrictWord(after, word, touched[word]);
-                for (long open = was ^ is; open != 0; open &= open - 1) {
-                    int place = block.place(word * 64 + Long.numberOfTrailingZeros(open));
-                    bits[place >>> 6] ^= 1L << place;
-                    changes.add(place, (is & open & -open) != 0);
+                if (is != was) {
+                    block.turn(bits, word, was ^ is);
+                    for (long open = was ^ is; open != 0; open &= open - 1) {
+                        changes.add(
+                                block.place(word * 64 + Long.numberOfTrailingZeros(open)), (is & open & -open) != 0);
+                    }
                 }
             }
         }
     }
 
-    /** Notes which attributes and streams differ, and returns whether any does. */
-    private boolean compare(Schema schema, SlotProfile from, SlotProfile to) {
+    /** Notes which attributes and streams differ, and returns how many do. */
+    int compare(IndexSnapshot index, SlotProfile from, SlotProfile to) {
+        Schema schema = index.rules().rulebook().definitions().stored();
         attributes.clear();
         streams.clear();
         List<Attribute> all = schema.attributes();
@@ -97,7 +126,7 @@ final class IndexDelta {
                 streams.set(i);
             }
         }
-        return !attributes.isEmpty() || !streams.isEmpty();
+        return attributes.cardinality() + streams.cardinality();
     }
 
     private static boolean differs(Attribute attribute, SlotProfile from, SlotProfile to) {
@@ -135,7 +164,7 @@ final class IndexDelta {
     }
 
     /** Finds the cells and facts that turned. */
-    private void turn(IndexSnapshot index, SlotProfile from, IndexScratch after) {
+    private void turn(IndexSnapshot index, SlotProfile from) {
         IndexDimension[] dimensions = index.dimensions();
         if (cellsBefore.length < dimensions.length) {
             cellsBefore = new int[dimensions.length];
@@ -149,7 +178,7 @@ final class IndexDelta {
             IndexDimension dimension = dimensions[i];
             boolean read = isTouched(dimension.source());
             if (read && dimension instanceof IndexDimension.Facts known) {
-                turn(known, i, after);
+                turn(known, i);
             } else if (read) {
                 before.look(dimensions, i);
                 cellsBefore[i] = before.cell(i) == after.cell(i) ? SAME : before.cell(i);
@@ -165,7 +194,7 @@ final class IndexDelta {
         };
     }
 
-    private void turn(IndexDimension.Facts known, int at, IndexScratch after) {
+    private void turn(IndexDimension.Facts known, int at) {
         int[] found = facts[at];
         if (found == null || found.length < known.size()) {
             found = new int[known.size()];

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentChanges {
     private Places entered = new Places();
     private Places left = new Places();
+    private final IndexDelta delta = new IndexDelta();
     private @Nullable IndexSnapshot before;
     private @Nullable IndexSnapshot after;
 
@@ -59,6 +60,10 @@ public final class SegmentChanges {
     @Override
     public String toString() {
         return "entered " + entered() + ", left " + left();
+    }
+
+    IndexDelta delta() {
+        return delta;
     }
 
     void begin(@Nullable IndexSnapshot from, IndexSnapshot to) {

@@ -108,14 +108,13 @@ public final class SegmentIndex {
     public void match(Profile profile, SegmentMatches matches) {
         checkOwner(matches);
         IndexSnapshot now = snapshot;
-        match(now, now.rules().checked(profile), matches);
+        match(now, now.rules().checked(profile), matches, matches.scratch());
     }
 
-    private static void match(IndexSnapshot now, SlotProfile person, SegmentMatches matches) {
+    private static void match(IndexSnapshot now, SlotProfile person, SegmentMatches matches, IndexScratch scratch) {
         matches.begin(now);
         long[] bits = matches.bits();
         Arrays.fill(bits, 0, now.words(), 0);
-        IndexScratch scratch = matches.scratch();
         scratch.look(now.dimensions(), now.rules().compiled(), person);
         List<IndexBlock> blocks = now.blocks();
         for (int i = 0; i < blocks.size(); i++) {
@@ -127,25 +126,41 @@ public final class SegmentIndex {
 
     /**
      * Brings the matches of a person up to date after values or events of the person changed, and tells which segments
-     * the person entered and left. Segments are looked at alone where the change can make a difference for few
-     * of up to 16,384 segments; where it can for many, as most changes of an attribute do that many segments read, these
-     * are matched as a whole, which costs less, and compared with {@code matches}. If the index changed in between it is
-     * a {@link #refresh}.
+     * the person entered and left. Costs a full match at most, and less where few of many segments can be touched: in an
+     * index of more than 16,384 segments, after a change of one or two attributes or streams, segments are looked at alone
+     * where the change can make a difference for few of a block of them. Where it can for many, to match them all costs
+     * less than to find out which.
      *
      * @param before the profile of which {@code matches} are the matches
      * @param after the changed profile
      * @param changes receives what changed; its content before is forgotten
-     * @throws IllegalArgumentException if a profile is bound to another schema, or the matches are of another index
+     * @throws IllegalArgumentException if a profile is bound to another schema or they are of two persons, or the matches
+     *     are of another index
      */
     public void change(Profile before, Profile after, SegmentMatches matches, SegmentChanges changes) {
         checkOwner(matches);
         IndexSnapshot now = snapshot;
-        if (matches.snapshot() != now) {
-            refresh(after, matches, changes);
-            return;
+        SlotProfile from = now.rules().checked(before);
+        SlotProfile to = now.rules().checked(after);
+        IndexDelta.checkSamePerson(from, to);
+        if (matches.snapshot() != now
+                || !IndexDelta.canPay(now)
+                || changes.delta().compare(now, from, to) > IndexDelta.FEW_CHANGED) {
+            refresh(now, to, matches, changes);
+        } else {
+            changes.begin(now, now);
+            changes.delta().apply(now, from, to, matches, changes);
         }
+    }
+
+    /** Does what {@link #change} does, in the way that may look at segments alone, however large the index is. */
+    void changeTouched(Profile before, Profile after, SegmentMatches matches, SegmentChanges changes) {
+        IndexSnapshot now = snapshot;
+        SlotProfile from = now.rules().checked(before);
+        SlotProfile to = now.rules().checked(after);
+        changes.delta().compare(now, from, to);
         changes.begin(now, now);
-        matches.delta().apply(now, now.rules().checked(before), now.rules().checked(after), matches, changes);
+        changes.delta().apply(now, from, to, matches, changes);
     }
 
     /**
@@ -158,17 +173,27 @@ public final class SegmentIndex {
     public void refresh(Profile profile, SegmentMatches matches, SegmentChanges changes) {
         checkOwner(matches);
         IndexSnapshot now = snapshot;
+        refresh(now, now.rules().checked(profile), matches, changes);
+    }
+
+    private static void refresh(IndexSnapshot now, SlotProfile person, SegmentMatches matches, SegmentChanges changes) {
         IndexSnapshot then = matches.snapshot();
-        long[] was = matches.saved();
-        match(now, now.rules().checked(profile), matches);
+        if (then == now) {
+            changes.begin(now, now);
+            changes.delta().matchAll(now, person, matches, changes);
+            return;
+        }
+        long[] was = matches.replaceBits();
+        int wasWords = then == null ? 0 : then.words();
+        match(now, person, matches, changes.delta().scratch());
         changes.begin(then, now);
         long[] is = matches.bits();
-        int words = Math.max(now.words(), then == null ? 0 : then.words());
+        int words = Math.max(now.words(), wasWords);
         for (int i = 0; i < words; i++) {
-            long wasWord = i < was.length ? was[i] : 0;
+            long wasWord = i < wasWords ? was[i] : 0;
             long isWord = i < now.words() ? is[i] : 0;
             if ((wasWord | isWord) != 0) {
-                changes.add(i, wasWord, isWord, then == null || then == now ? 0 : replaced(then, now, i));
+                changes.add(i, wasWord, isWord, then == null ? 0 : replaced(then, now, i));
             }
         }
     }
