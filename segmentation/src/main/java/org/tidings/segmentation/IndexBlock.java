@@ -192,11 +192,6 @@ final class IndexBlock {
         }
     }
 
-    /** Returns the place of a rule of the block. */
-    int place(int rule) {
-        return places[rule];
-    }
-
     /** Returns which rules of one word are not removed and have their bit among those in the order of the places. */
     long among(long[] bits, int word) {
         if (straight) {
@@ -210,15 +205,18 @@ final class IndexBlock {
         return result;
     }
 
-    /** Turns some rules of one word among those in the order of the places. */
-    void turn(long[] bits, int word, long rules) {
+    /** Turns some rules of one word among those in the order of the places, and adds them to the changes. */
+    void turn(long[] bits, int word, long entered, long left, SegmentChanges changes) {
         if (straight) {
-            bits[(places[0] >>> 6) + word] ^= rules;
+            int first = places[0] + word * 64;
+            bits[first >>> 6] ^= entered | left;
+            changes.add(first, entered, left);
             return;
         }
-        for (long open = rules; open != 0; open &= open - 1) {
+        for (long open = entered | left; open != 0; open &= open - 1) {
             int place = places[word * 64 + Long.numberOfTrailingZeros(open)];
             bits[place >>> 6] ^= 1L << place;
+            changes.add(place, (entered & open & -open) != 0);
         }
     }
 

@@ -97,11 +97,7 @@ final class IndexDelta {
                 long is =
                         whole ? matched[word] : (was & ~touched[word]) | block.restrictWord(after, word, touched[word]);
                 if (is != was) {
-                    block.turn(bits, word, was ^ is);
-                    for (long open = was ^ is; open != 0; open &= open - 1) {
-                        changes.add(
-                                block.place(word * 64 + Long.numberOfTrailingZeros(open)), (is & open & -open) != 0);
-                    }
+                    block.turn(bits, word, is & ~was, was & ~is, changes);
                 }
             }
         }

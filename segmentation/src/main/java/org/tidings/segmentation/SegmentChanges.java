@@ -73,18 +73,10 @@ public final class SegmentChanges {
         left.count = 0;
     }
 
-    /**
-     * Adds the changes of one word.
-     *
-     * @param replaced places in which another segment stands than before
-     */
-    void add(int word, long was, long is, long replaced) {
-        for (long open = is & (~was | replaced); open != 0; open &= open - 1) {
-            entered.add(word * 64 + Long.numberOfTrailingZeros(open));
-        }
-        for (long open = was & (~is | replaced); open != 0; open &= open - 1) {
-            left.add(word * 64 + Long.numberOfTrailingZeros(open));
-        }
+    /** Adds the changes of 64 places from one on. */
+    void add(int first, long nowEntered, long nowLeft) {
+        entered.add(first, nowEntered);
+        left.add(first, nowLeft);
     }
 
     /** Adds a place whose segment the person entered or left; {@link #sort} puts the places in order. */
@@ -106,6 +98,18 @@ public final class SegmentChanges {
                 places = Arrays.copyOf(places, count * 2);
             }
             places[count++] = place;
+        }
+
+        private void add(int first, long open) {
+            if (count + 64 > places.length) {
+                places = Arrays.copyOf(places, places.length * 2 + 64);
+            }
+            int[] to = places;
+            int end = count;
+            for (long rest = open; rest != 0; rest &= rest - 1) {
+                to[end++] = first + Long.numberOfTrailingZeros(rest);
+            }
+            count = end;
         }
 
         private void sort() {

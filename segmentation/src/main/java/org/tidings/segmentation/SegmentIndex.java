@@ -193,7 +193,8 @@ public final class SegmentIndex {
             long wasWord = i < wasWords ? was[i] : 0;
             long isWord = i < now.words() ? is[i] : 0;
             if ((wasWord | isWord) != 0) {
-                changes.add(i, wasWord, isWord, then == null ? 0 : replaced(then, now, i));
+                long replaced = then == null ? 0 : replaced(then, now, i);
+                changes.add(i * 64, isWord & (~wasWord | replaced), wasWord & (~isWord | replaced));
             }
         }
     }
