@@ -46,7 +46,7 @@ final class CellTable {
 
     /** Returns the form in which the place of a cell is kept. */
     static long place(int vector, int start, int count) {
-        return (long) count << VECTOR_BITS + START_BITS | (long) start << VECTOR_BITS | vector;
+        return (long) count << (VECTOR_BITS + START_BITS) | (long) start << VECTOR_BITS | vector;
     }
 
     private static int start(long place) {
@@ -54,7 +54,7 @@ final class CellTable {
     }
 
     private static int count(long place) {
-        return (int) (place >>> VECTOR_BITS + START_BITS);
+        return (int) (place >>> (VECTOR_BITS + START_BITS));
     }
 
     /** Returns the place of a cell. Cells that were added since the table was made are like cell 1, that of other texts. */

@@ -179,7 +179,7 @@ final class IndexBlock {
     void addTo(long[] bits, long[] rules) {
         if (straight) {
             int first = places[0] >>> 6;
-            for (int i = places.length + 63 >>> 6; --i >= 0; ) {
+            for (int i = (places.length + 63) >>> 6; --i >= 0; ) {
                 bits[first + i] |= rules[i];
             }
             return;

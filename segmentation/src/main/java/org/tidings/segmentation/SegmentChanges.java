@@ -104,12 +104,19 @@ public final class SegmentChanges {
             if (count + 64 > places.length) {
                 places = Arrays.copyOf(places, places.length * 2 + 64);
             }
+            // Always four, of which what is too much is overwritten: a branch for each would nearly always be
+            // mispredicted.
             int[] to = places;
             int end = count;
-            for (long rest = open; rest != 0; rest &= rest - 1) {
-                to[end++] = first + Long.numberOfTrailingZeros(rest);
+            long rest = open;
+            for (int i = 0; i < 4; i++) {
+                to[end + i] = first + Long.numberOfTrailingZeros(rest);
+                rest &= rest - 1;
             }
-            count = end;
+            for (int i = end + 4; rest != 0; rest &= rest - 1) {
+                to[i++] = first + Long.numberOfTrailingZeros(rest);
+            }
+            count = end + Long.bitCount(open);
         }
 
         private void sort() {

@@ -65,38 +65,44 @@ final class DroolsRules implements AutoCloseable {
         session.dispose();
     }
 
+    /** Returns a constraint; those that are divided by commas are nodes of their own, shared, hashed and sorted. */
     private static String constraint(ManyRule rule, String and) {
         if (rule instanceof ManyRule.And all) {
-            return all.parts().stream().map(part -> constraint(part, " && ")).collect(Collectors.joining(and));
+            return all.parts().stream().map(part -> constraint(part, and)).collect(Collectors.joining(and));
         } else if (rule instanceof ManyRule.Or any) {
             return any.parts().stream()
-                    .map(part -> constraint(part, " && "))
+                    .map(part -> "(" + constraint(part, " && ") + ")")
                     .collect(Collectors.joining(" || ", "(", ")"));
         } else if (rule instanceof ManyRule.OneOf one) {
             String name = one.attribute();
-            if (one.values().size() == 1) {
-                String value = '"' + one.values().get(0) + '"';
-                return one.none() ? "(" + name + " != null && " + name + " != " + value + ")" : name + " == " + value;
-            }
+            String value = '"' + one.values().get(0) + '"';
             String values =
-                    one.values().stream().map(value -> '"' + value + '"').collect(Collectors.joining(", ", "(", ")"));
-            return one.none() ? "(" + name + " != null && " + name + " not in " + values + ")" : name + " in " + values;
+                    one.values().stream().map(each -> '"' + each + '"').collect(Collectors.joining(", ", "(", ")"));
+            if (one.values().size() == 1) {
+                return one.none() ? known(name) + and + name + " != " + value : name + " == " + value;
+            }
+            return one.none() ? known(name) + and + name + " not in " + values : name + " in " + values;
         } else if (rule instanceof ManyRule.Range range) {
-            return between(range.attribute(), range.low(), range.high());
+            return between(range.attribute(), range.low(), range.high(), and);
         } else if (rule instanceof ManyRule.Is is) {
             return is.attribute() + " == " + is.value();
         } else if (rule instanceof ManyRule.Age age) {
-            return between(age.attribute(), ManyRules.firstDay(age), ManyRules.lastDay(age));
+            return between(age.attribute(), ManyRules.firstDay(age), ManyRules.lastDay(age), and);
         } else if (rule instanceof ManyRule.Within within) {
-            return between(within.attribute(), ManyRules.firstDay(within), Long.MAX_VALUE);
+            return between(within.attribute(), ManyRules.firstDay(within), Long.MAX_VALUE, and);
         }
         ManyRule.Has has = (ManyRule.Has) rule;
-        return "(" + has.attribute() + " != null && " + has.attribute() + (has.none() ? " not" : "") + " contains \""
-                + has.member() + "\")";
+        String contains = has.none() ? " not contains " : " contains ";
+        return known(has.attribute()) + and + has.attribute() + contains + '"' + has.member() + '"';
     }
 
-    private static String between(String name, long low, long high) {
-        return "(" + name + " != null" + (low == Long.MIN_VALUE ? "" : " && " + name + " >= " + low + "L")
-                + (high == Long.MAX_VALUE ? "" : " && " + name + " <= " + high + "L") + ")";
+    private static String known(String name) {
+        return name + " != null";
+    }
+
+    private static String between(String name, long low, long high, String and) {
+        return known(name)
+                + (low == Long.MIN_VALUE ? "" : and + name + " >= " + low + "L")
+                + (high == Long.MAX_VALUE ? "" : and + name + " <= " + high + "L");
     }
 }

@@ -24,7 +24,7 @@ import org.tidings.segmentation.SegmentMatches;
 
 /**
  * Asks how many microseconds it takes to find all of a thousand rules that one person passes: by the index, by Drools,
- * and by CEL rule by rule. More rules than that take these two minutes to compile. People rotate.
+ * and by CEL rule by rule. People rotate. Lucene, which takes more rules, is in {@link OneToManyBenchmark}.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
