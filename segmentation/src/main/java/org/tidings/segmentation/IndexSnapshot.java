@@ -16,8 +16,8 @@ import org.tidings.segmentation.IndexTerm.Terms;
  * All of an index at one moment. Immutable; successors share the blocks and dimensions that did not change.
  *
  * <p>Blocks are kept as in a log-structured merge: what is added becomes a block of its own, together with the last blocks
- * as long as these are not larger than what came together so far. So there are few blocks, and a rule is built anew as
- * often as the number of rules doubles. A rule that can be true for nobody is in no block.
+ * as long as these are neither larger than what came together so far nor more than half full. So there are few blocks, and
+ * a rule is built anew as often as the number of rules doubles. A rule that can be true for nobody is in no block.
  *
  * @param ordinals place of each source among the dimensions
  * @param pages the segments by place, {@link #PAGE} a page, null where a place is free
@@ -124,7 +124,8 @@ record IndexSnapshot(
     private IndexSnapshot built(BitSet open) {
         List<IndexBlock> kept = new ArrayList<>(blocks);
         int count = open.cardinality();
-        while (!kept.isEmpty() && kept.get(kept.size() - 1).size() <= Math.max(SMALL_BLOCK, count)) {
+        while (!kept.isEmpty()
+                && kept.get(kept.size() - 1).size() <= Math.min(IndexBlock.RULES / 2, Math.max(SMALL_BLOCK, count))) {
             IndexBlock last = kept.remove(kept.size() - 1);
             last.addPlaces(open);
             count += last.size();

@@ -227,8 +227,8 @@ public final class SegmentIndex {
     }
 
     /**
-     * Adds a segment in the first free place. Builds the vectors of the segments anew that were added last, on the average
-     * as many as the number of segments doubled so far, and nothing else; to add many, use {@link #addAll}.
+     * Adds a segment in the first free place. Builds anew the vectors of a few hundred segments that were added last and,
+     * whenever their number doubled, of all of these, up to 16,384; nothing else. To add many, use {@link #addAll}.
      *
      * @throws IllegalArgumentException if there is a segment of that name, or the condition is none or of another
      *     rulebook
@@ -272,7 +272,10 @@ public final class SegmentIndex {
         return removeAll(List.of(name)) == 1;
     }
 
-    /** Removes segments, and returns how many there were of those names. */
+    /**
+     * Removes segments, and returns how many there were of those names. Their bits are turned off; of up to 16,384 segments
+     * that were built together, the vectors are built anew when half are removed.
+     */
     public synchronized int removeAll(Collection<String> names) {
         List<Integer> removed = new ArrayList<>();
         for (String name : names) {
