@@ -17,77 +17,95 @@ import org.tidings.segmentation.IndexTerm.Source;
  * one thread.
  */
 final class IndexDelta {
-    /** Above so many touched words of a block it is faster to match all of them than each alone. */
-    private static final int FEW_WORDS = 48;
+    /** So many words of a block are matched together in the time of one alone, which is read from far apart. */
+    private static final int WORDS_PER_TOUCHED = 16;
 
-    /** Blocks after which it is decided whether to find out what a change touches in the others. */
-    private static final int SAMPLE = 2;
+    /** Changed attributes and streams up to which it is likely that a change touches few segments of a block. */
+    static final int FEW_CHANGED = 2;
 
     private static final int SAME = -1;
 
     private final IndexScratch before = new IndexScratch();
+    private final IndexScratch after = new IndexScratch();
     private final BitSet attributes = new BitSet();
     private final BitSet streams = new BitSet();
     private final long[] touched = new long[IndexBlock.WORDS];
-    private final long[] matched = new long[IndexBlock.WORDS];
-    private final long[] difference = new long[IndexBlock.WORDS];
     private int[] cellsBefore = new int[0];
     private int[][] facts = new int[0][];
     private int[] counts = new int[0];
     private int[] marks = new int[0];
     private int mark;
 
-    /** Turns the matches of one profile into those of another one and adds what changed. */
-    void apply(IndexSnapshot index, SlotProfile from, SlotProfile to, SegmentMatches matches, SegmentChanges changes) {
+    /** Returns whether an index is so large that to look for what a change touches can cost less than a full match. */
+    static boolean canPay(IndexSnapshot index) {
+        return index.blockWords() > IndexBlock.WORDS;
+    }
+
+    static void checkSamePerson(SlotProfile from, SlotProfile to) {
         if (!from.personId().equals(to.personId())) {
             throw new IllegalArgumentException("the profiles are of two persons");
         }
-        if (!compare(index.rules().rulebook().definitions().stored(), from, to)) {
-            return;
-        }
-        IndexScratch after = matches.scratch();
-        after.look(index.dimensions(), index.rules().compiled(), to);
-        turn(index, from, after);
-        List<IndexSnapshot.Chunk> chunks = index.chunks();
-        int matchedWhole = 0;
-        for (int i = 0; i < chunks.size(); i++) {
-            IndexBlock block = chunks.get(i).block();
-            // Where every block so far was touched all over, so will be the others: to find out would be in vain.
-            boolean whole = i >= SAMPLE && matchedWhole == i;
-            if (whole) {
-                Arrays.fill(touched, -1L);
-            }
-            if (whole || block.addTouched(this, after, touched)) {
-                matchedWhole += apply(block, after, matches.bits(), i * IndexBlock.WORDS, changes) ? 1 : 0;
-            }
-        }
     }
 
-    /** Brings the touched rules of a block up to date, and returns whether it was matched as a whole. */
-    private boolean apply(IndexBlock block, IndexScratch after, long[] bits, int offset, SegmentChanges changes) {
-        int words = 0;
-        for (int i = 0; i < block.words(); i++) {
-            words += touched[i] != 0 ? 1 : 0;
+    /** Returns working space for a match. */
+    IndexScratch scratch() {
+        return after;
+    }
+
+    /** Turns the matches of any profile into those of another one, and adds what changed. */
+    void matchAll(IndexSnapshot index, SlotProfile person, SegmentMatches matches, SegmentChanges changes) {
+        after.look(index.dimensions(), index.rules().compiled(), person);
+        List<IndexBlock> blocks = index.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            apply(blocks.get(i), true, matches.bits(), changes);
         }
-        boolean whole = words > FEW_WORDS;
+        changes.sort();
+    }
+
+    /** Turns the matches of one profile into those of another one, after {@link #compare}, and adds what changed. */
+    void apply(IndexSnapshot index, SlotProfile from, SlotProfile to, SegmentMatches matches, SegmentChanges changes) {
+        if (attributes.isEmpty() && streams.isEmpty()) {
+            return;
+        }
+        after.look(index.dimensions(), index.rules().compiled(), to);
+        turn(index, from);
+        List<IndexBlock> blocks = index.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            IndexBlock block = blocks.get(i);
+            boolean few = block.findTouched(this, after, touched);
+            int words = 0;
+            for (int word = 0; few && word < block.words(); word++) {
+                words += touched[word] != 0 ? 1 : 0;
+            }
+            boolean whole = !few || words > Math.max(1, block.words() / WORDS_PER_TOUCHED);
+            if (whole || words > 0) {
+                apply(block, whole, matches.bits(), changes);
+            }
+        }
+        changes.sort();
+    }
+
+    /** Brings a block up to date, as a whole or its touched rules. */
+    private void apply(IndexBlock block, boolean whole, long[] bits, SegmentChanges changes) {
+        long[] matched = after.rules();
         if (whole) {
-            block.match(after, matched, 0);
+            block.match(after, matched);
         }
-        for (int i = 0; i < block.words(); i++) {
-            if (touched[i] != 0) {
-                long was = bits[offset + i];
-                long is = whole ? matched[i] : (was & ~touched[i]) | block.matchWord(after, i, touched[i]);
+        for (int word = 0; word < block.words(); word++) {
+            if (whole || touched[word] != 0) {
+                long was = block.among(bits, word);
+                long is =
+                        whole ? matched[word] : (was & ~touched[word]) | block.restrictWord(after, word, touched[word]);
                 if (is != was) {
-                    changes.add(offset + i, was, is, 0);
-                    bits[offset + i] = is;
+                    block.turn(bits, word, is & ~was, was & ~is, changes);
                 }
             }
         }
-        return whole;
     }
 
-    /** Notes which attributes and streams differ, and returns whether any does. */
-    private boolean compare(Schema schema, SlotProfile from, SlotProfile to) {
+    /** Notes which attributes and streams differ, and returns how many do. */
+    int compare(IndexSnapshot index, SlotProfile from, SlotProfile to) {
+        Schema schema = index.rules().rulebook().definitions().stored();
         attributes.clear();
         streams.clear();
         List<Attribute> all = schema.attributes();
@@ -104,7 +122,7 @@ final class IndexDelta {
                 streams.set(i);
             }
         }
-        return !attributes.isEmpty() || !streams.isEmpty();
+        return attributes.cardinality() + streams.cardinality();
     }
 
     private static boolean differs(Attribute attribute, SlotProfile from, SlotProfile to) {
@@ -142,7 +160,7 @@ final class IndexDelta {
     }
 
     /** Finds the cells and facts that turned. */
-    private void turn(IndexSnapshot index, SlotProfile from, IndexScratch after) {
+    private void turn(IndexSnapshot index, SlotProfile from) {
         IndexDimension[] dimensions = index.dimensions();
         if (cellsBefore.length < dimensions.length) {
             cellsBefore = new int[dimensions.length];
@@ -156,7 +174,7 @@ final class IndexDelta {
             IndexDimension dimension = dimensions[i];
             boolean read = isTouched(dimension.source());
             if (read && dimension instanceof IndexDimension.Facts known) {
-                turn(known, i, after);
+                turn(known, i);
             } else if (read) {
                 before.look(dimensions, i);
                 cellsBefore[i] = before.cell(i) == after.cell(i) ? SAME : before.cell(i);
@@ -172,7 +190,7 @@ final class IndexDelta {
         };
     }
 
-    private void turn(IndexDimension.Facts known, int at, IndexScratch after) {
+    private void turn(IndexDimension.Facts known, int at) {
         int[] found = facts[at];
         if (found == null || found.length < known.size()) {
             found = new int[known.size()];
@@ -230,10 +248,5 @@ final class IndexDelta {
     /** Returns the numbers of the facts that became true or false. */
     int[] facts(int dimension) {
         return facts[dimension];
-    }
-
-    /** Returns working space for one block. */
-    long[] difference() {
-        return difference;
     }
 }

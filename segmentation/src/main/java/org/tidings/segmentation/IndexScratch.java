@@ -6,37 +6,38 @@ import org.tidings.core.internal.SlotProfile;
 
 /** Where one person stands in each dimension of an index, and working space. Reused; owned by one thread. */
 final class IndexScratch {
-    private final long[] words = new long[IndexBlock.WORDS];
+    private final long[] rules = new long[IndexBlock.WORDS];
+    private final long[] refuted = new long[IndexBlock.WORDS];
     private final long[] named = new long[IndexBlock.WORDS];
     private int[] cells = new int[0];
     private int[][] facts = new int[0][];
     private int[] counts = new int[0];
-    private int[] offsets = new int[0];
+    private int[] numbers = new int[0];
     private int[] marks = new int[0];
     private int mark;
     private @Nullable SlotProfile person;
-    private @Nullable CompiledRules rules;
+    private @Nullable CompiledRules compiled;
     private @Nullable Frame frame;
 
     /** Looks a person up in every dimension. */
-    void look(IndexDimension[] dimensions, CompiledRules compiled, SlotProfile profile) {
-        begin(dimensions, compiled, profile);
+    void look(IndexDimension[] dimensions, CompiledRules bound, SlotProfile profile) {
+        begin(dimensions, bound, profile);
         for (int i = 0; i < dimensions.length; i++) {
             look(dimensions, i);
         }
     }
 
     /** Begins with a person who is looked up in some dimensions afterwards. */
-    void begin(IndexDimension[] dimensions, CompiledRules compiled, SlotProfile profile) {
+    void begin(IndexDimension[] dimensions, CompiledRules bound, SlotProfile profile) {
         if (cells.length < dimensions.length) {
             cells = new int[dimensions.length];
             counts = new int[dimensions.length];
-            offsets = new int[dimensions.length + 4];
+            numbers = new int[dimensions.length + 4];
             facts = new int[dimensions.length][];
         }
         person = profile;
-        if (rules != compiled) {
-            rules = compiled;
+        if (compiled != bound) {
+            compiled = bound;
             frame = null;
         } else if (frame != null) {
             frame.reset(profile);
@@ -72,7 +73,7 @@ final class IndexScratch {
     Frame frame() {
         Frame known = frame;
         if (known == null) {
-            known = Frame.of(Objects.requireNonNull(rules), person());
+            known = Frame.of(Objects.requireNonNull(compiled), person());
             frame = known;
         }
         return known;
@@ -91,8 +92,13 @@ final class IndexScratch {
     }
 
     /** Returns working space for one block. */
-    long[] words() {
-        return words;
+    long[] rules() {
+        return rules;
+    }
+
+    /** Returns more working space for one block. */
+    long[] refuted() {
+        return refuted;
     }
 
     /** Returns more working space for one block. */
@@ -101,8 +107,8 @@ final class IndexScratch {
     }
 
     /** Returns working space for one number per dimension, and four more. */
-    int[] offsets() {
-        return offsets;
+    int[] numbers() {
+        return numbers;
     }
 
     /** Returns marks of which none has the value that {@link #nextMark} returned last. */

@@ -2,126 +2,157 @@ package org.tidings.segmentation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.tidings.segmentation.IndexBlock.CellRows;
-import org.tidings.segmentation.IndexBlock.Layer;
+import org.tidings.segmentation.IndexBlockBuilder.Placed;
 import org.tidings.segmentation.IndexTerm.Source;
 import org.tidings.segmentation.IndexTerm.Terms;
 
 /**
  * All of an index at one moment. Immutable; successors share the blocks and dimensions that did not change.
  *
+ * <p>Blocks are kept as in a log-structured merge: what is added becomes a block of its own, together with the last blocks
+ * as long as these are neither larger than what came together so far nor more than half full. So there are few blocks, and
+ * a rule is built anew as often as the number of rules doubles. A rule that can be true for nobody is in no block.
+ *
  * @param ordinals place of each source among the dimensions
+ * @param pages the segments by place, {@link #PAGE} a page, null where a place is free
  * @param size number of places, free ones included
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; a copy would cost what the form saves
 record IndexSnapshot(
-        BoundRules rules, IndexDimension[] dimensions, Map<Source, Integer> ordinals, List<Chunk> chunks, int size) {
+        BoundRules rules,
+        IndexDimension[] dimensions,
+        Map<Source, Integer> ordinals,
+        List<IndexBlock> blocks,
+        List<@Nullable Named[]> pages,
+        int size) {
 
-    /** A block with what it was made of; a place without a condition is free. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared; a copy would cost what the form saves
-    record Chunk(
-            IndexBlock block,
-            @Nullable String[] names,
-            @Nullable Expression[] conditions) {}
+    private static final int PAGE = 1_024;
+
+    /** Rules that are always built anew with what is added: fewer are no cheaper to match. */
+    private static final int SMALL_BLOCK = 256;
 
     /** A named condition. */
     record Named(String name, Expression condition) {}
 
     static IndexSnapshot empty(BoundRules rules) {
-        return new IndexSnapshot(rules, new IndexDimension[0], Map.of(), List.of(), 0);
+        return new IndexSnapshot(rules, new IndexDimension[0], Map.of(), List.of(), List.of(), 0);
     }
 
     @Nullable
     String name(int place) {
-        return chunks.get(place / IndexBlock.RULES).names()[place % IndexBlock.RULES];
+        Named named = named(place);
+        return named == null ? null : named.name();
     }
 
-    /** Returns the number of words of a vector over all blocks. */
+    private @Nullable Named named(int place) {
+        return pages.get(place / PAGE)[place % PAGE];
+    }
+
+    /** Returns the number of words of a vector over all places. */
     int words() {
         return (size + 63) >>> 6;
     }
 
-    /** Returns a snapshot with conditions in some places, or with those places free where a condition is null. */
-    IndexSnapshot with(Map<Integer, @Nullable Named> changes) {
-        int newSize = changes.keySet().stream().mapToInt(place -> place + 1).reduce(size, Math::max);
-        Map<Integer, Map<Integer, @Nullable Named>> byChunk = new LinkedHashMap<>();
-        changes.forEach(
-                (place, named) -> byChunk.computeIfAbsent(place / IndexBlock.RULES, chunk -> new LinkedHashMap<>())
-                        .put(place % IndexBlock.RULES, named));
-        int count = (newSize + IndexBlock.RULES - 1) / IndexBlock.RULES;
-        @Nullable Forms[] forms = new Forms[count];
-        for (Map.Entry<Integer, Map<Integer, @Nullable Named>> entry : byChunk.entrySet()) {
-            int chunk = entry.getKey();
-            int rules = Math.min(IndexBlock.RULES, newSize - chunk * IndexBlock.RULES);
-            forms[chunk] = forms(chunk < chunks.size() ? chunks.get(chunk) : null, rules, entry.getValue());
+    /** Returns the number of words of the vectors of all blocks. */
+    int blockWords() {
+        int words = 0;
+        for (int i = 0; i < blocks.size(); i++) {
+            words += blocks.get(i).words();
         }
-        for (int chunk = chunks.size(); chunk < count; chunk++) {
-            if (forms[chunk] == null) {
-                forms[chunk] = forms(null, Math.min(IndexBlock.RULES, newSize - chunk * IndexBlock.RULES), Map.of());
-            }
-        }
-        IndexSnapshot wider = withDimensions(forms);
-        List<Chunk> result = new ArrayList<>(wider.chunks);
-        for (int i = 0; i < count; i++) {
-            Forms changed = forms[i];
-            if (changed != null) {
-                IndexBlock block = new IndexBlockBuilder(wider.dimensions, wider.ordinals, changed.names.length)
-                        .build(changed.plans, changed.rules);
-                Chunk chunk = new Chunk(block, changed.names, changed.conditions);
-                if (i < result.size()) {
-                    result.set(i, chunk);
-                } else {
-                    result.add(chunk);
-                }
-            }
-        }
-        return new IndexSnapshot(rules, wider.dimensions, wider.ordinals, List.copyOf(result), newSize);
+        return words;
     }
 
-    /** What the rules of one block are made of. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared; a copy would cost what the form saves
-    private record Forms(
-            @Nullable String[] names,
-            @Nullable Expression[] conditions,
-            @Nullable Plan[] plans,
-            @Nullable IndexRule[] rules) {}
+    /** Returns a snapshot with conditions in some places that are free. */
+    IndexSnapshot with(Map<Integer, Named> added) {
+        int newSize = added.keySet().stream().mapToInt(place -> place + 1).reduce(size, Math::max);
+        BitSet open = new BitSet();
+        added.keySet().forEach(open::set);
+        return new IndexSnapshot(rules, dimensions, ordinals, blocks, paged(added, newSize), newSize).built(open);
+    }
 
-    private Forms forms(@Nullable Chunk before, int count, Map<Integer, @Nullable Named> changed) {
-        @Nullable String[] names = before == null ? new String[count] : Arrays.copyOf(before.names, count);
-        @Nullable
-        Expression[] conditions = before == null ? new Expression[count] : Arrays.copyOf(before.conditions, count);
-        changed.forEach((place, named) -> {
-            names[place] = named == null ? null : named.name();
-            conditions[place] = named == null ? null : named.condition();
+    /** Returns a snapshot in which some places are free; the vectors keep what stood there, and live rules are fewer. */
+    IndexSnapshot without(Collection<Integer> places) {
+        Map<Integer, @Nullable Named> changes = new LinkedHashMap<>();
+        BitSet removed = new BitSet();
+        for (int place : places) {
+            changes.put(place, null);
+            removed.set(place);
+        }
+        List<IndexBlock> kept = new ArrayList<>();
+        BitSet open = new BitSet();
+        for (IndexBlock block : blocks) {
+            IndexBlock left = block.without(removed);
+            if (left != block && left.size() * 2 <= left.capacity()) {
+                left.addPlaces(open);
+            } else {
+                kept.add(left);
+            }
+        }
+        IndexSnapshot fewer = new IndexSnapshot(rules, dimensions, ordinals, kept, paged(changes, size), size);
+        return open.isEmpty() ? fewer : fewer.built(open);
+    }
+
+    /** Returns a snapshot with free places behind its last one. */
+    IndexSnapshot withSize(int wanted) {
+        return new IndexSnapshot(rules, dimensions, ordinals, blocks, paged(Map.of(), wanted), wanted);
+    }
+
+    private List<@Nullable Named[]> paged(Map<Integer, ? extends @Nullable Named> changes, int places) {
+        List<@Nullable Named[]> result = new ArrayList<>(pages);
+        while (result.size() * PAGE < places) {
+            result.add(new Named[PAGE]);
+        }
+        BitSet copied = new BitSet();
+        changes.forEach((place, named) -> {
+            int page = place / PAGE;
+            if (!copied.get(page)) {
+                copied.set(page);
+                result.set(page, result.get(page).clone());
+            }
+            result.get(page)[place % PAGE] = named;
         });
-        @Nullable Plan[] plans = new Plan[count];
-        @Nullable IndexRule[] made = new IndexRule[count];
-        for (int i = 0; i < count; i++) {
-            Expression condition = conditions[i];
-            if (condition != null) {
-                Plan plan = rules.plans().of(condition);
-                plans[i] = plan;
-                made[i] = IndexRule.of(plan);
-            }
-        }
-        return new Forms(names, conditions, plans, made);
+        return List.copyOf(result);
     }
 
-    /** Returns a snapshot whose dimensions have the values of more rules, and its blocks moved to the new cells. */
-    private IndexSnapshot withDimensions(@Nullable Forms[] forms) {
-        Map<Source, List<IndexTerm>> terms = new LinkedHashMap<>();
-        for (Forms changed : forms) {
-            for (IndexRule rule : changed == null ? new IndexRule[0] : changed.rules) {
-                if (rule != null && !rule.isImpossible()) {
-                    collect(rule.required(), terms);
-                    rule.refuting().forEach(refuting -> collect(refuting, terms));
+    /** Returns a snapshot with blocks for some places that are in none, and last blocks that are not larger. */
+    private IndexSnapshot built(BitSet open) {
+        List<IndexBlock> kept = new ArrayList<>(blocks);
+        int count = open.cardinality();
+        while (!kept.isEmpty()
+                && kept.get(kept.size() - 1).size() <= Math.min(IndexBlock.RULES / 2, Math.max(SMALL_BLOCK, count))) {
+            IndexBlock last = kept.remove(kept.size() - 1);
+            last.addPlaces(open);
+            count += last.size();
+        }
+        List<Placed> placed = new ArrayList<>();
+        for (int place = open.nextSetBit(0); place >= 0; place = open.nextSetBit(place + 1)) {
+            Named named = named(place);
+            if (named != null) {
+                Plan plan = rules.plans().of(named.condition());
+                IndexRule rule = IndexRule.of(plan);
+                if (!rule.isImpossible()) {
+                    placed.add(new Placed(place, plan, rule));
                 }
             }
+        }
+        IndexSnapshot wider = withDimensions(placed, kept);
+        List<IndexBlock> result = new ArrayList<>(wider.blocks);
+        result.addAll(new IndexBlockBuilder(wider.dimensions, wider.ordinals).build(placed));
+        return new IndexSnapshot(rules, wider.dimensions, wider.ordinals, List.copyOf(result), pages, size);
+    }
+
+    /** Returns a snapshot whose dimensions have the values of more rules, with some blocks, moved to the new cells. */
+    private IndexSnapshot withDimensions(List<Placed> placed, List<IndexBlock> kept) {
+        Map<Source, List<IndexTerm>> terms = new LinkedHashMap<>();
+        for (Placed one : placed) {
+            collect(one.rule().required(), terms);
+            one.rule().refuting().forEach(refuting -> collect(refuting, terms));
         }
         Map<Source, Integer> places = new LinkedHashMap<>(ordinals);
         List<IndexDimension> all = new ArrayList<>(Arrays.asList(dimensions));
@@ -141,13 +172,13 @@ record IndexSnapshot(
             }
         }
         IndexDimension[] array = all.toArray(IndexDimension[]::new);
-        List<Chunk> kept = new ArrayList<>();
-        for (int i = 0; i < chunks.size(); i++) {
-            Chunk chunk = chunks.get(i);
-            // A block that is built anew afterwards need not move.
-            kept.add(anyMoved && forms[i] == null ? moved(chunk, array, moved) : chunk);
+        List<IndexBlock> result = kept;
+        if (anyMoved) {
+            result = kept.stream()
+                    .map(block -> block.moved(dimensions, array, moved))
+                    .toList();
         }
-        return new IndexSnapshot(rules, array, places, kept, size);
+        return new IndexSnapshot(rules, array, places, result, pages, size);
     }
 
     private org.tidings.core.Attribute attribute(int slot) {
@@ -160,78 +191,15 @@ record IndexSnapshot(
                         .add(term));
     }
 
-    private Chunk moved(Chunk chunk, IndexDimension[] after, boolean[] moved) {
-        IndexBlock block = chunk.block();
-        return new Chunk(
-                new IndexBlock(
-                        block.words(),
-                        block.live(),
-                        moved(block.units(), after, moved),
-                        block.refuting().stream()
-                                .map(layer -> moved(layer, after, moved))
-                                .toList(),
-                        block.unsure(),
-                        block.plans()),
-                chunk.names(),
-                chunk.conditions());
-    }
-
-    private Layer moved(Layer layer, IndexDimension[] after, boolean[] moved) {
-        CellRows[] cells = layer.cells().clone();
-        for (int i = 0; i < cells.length; i++) {
-            int dimension = cells[i].dimension();
-            if (moved[dimension]) {
-                int[] before =
-                        ((IndexDimension.Keys) after[dimension]).cellsIn((IndexDimension.Keys) dimensions[dimension]);
-                int[] rowOf = new int[before.length];
-                for (int cell = 0; cell < rowOf.length; cell++) {
-                    rowOf[cell] = cells[i].rowOf()[before[cell]];
-                }
-                cells[i] = new CellRows(dimension, rowOf, cells[i].patches(), cells[i].users());
-            }
-        }
-        return new Layer(layer.users(), cells, layer.facts(), layer.rows());
-    }
-
-    /** Returns the places and conditions that are not free. */
-    Map<Integer, @Nullable Named> all() {
-        Map<Integer, @Nullable Named> all = new LinkedHashMap<>();
+    /** Returns the segments by their places. */
+    Map<Integer, Named> all() {
+        Map<Integer, Named> all = new LinkedHashMap<>();
         for (int place = 0; place < size; place++) {
-            Chunk chunk = chunks.get(place / IndexBlock.RULES);
-            String name = chunk.names()[place % IndexBlock.RULES];
-            Expression condition = chunk.conditions()[place % IndexBlock.RULES];
-            if (name != null && condition != null) {
-                all.put(place, new Named(name, condition));
+            Named named = named(place);
+            if (named != null) {
+                all.put(place, named);
             }
         }
         return all;
-    }
-
-    /** Returns a snapshot in which some places are free; the vectors keep what stood there, and live rules are fewer. */
-    IndexSnapshot without(Collection<Integer> places) {
-        List<Chunk> result = new ArrayList<>(chunks);
-        Map<Integer, List<Integer>> byChunk = new LinkedHashMap<>();
-        places.forEach(place -> byChunk.computeIfAbsent(place / IndexBlock.RULES, chunk -> new ArrayList<>())
-                .add(place % IndexBlock.RULES));
-        byChunk.forEach((at, removed) -> {
-            Chunk chunk = chunks.get(at);
-            @Nullable String[] names = chunk.names.clone();
-            @Nullable Expression[] conditions = chunk.conditions.clone();
-            removed.forEach(rule -> {
-                names[rule] = null;
-                conditions[rule] = null;
-            });
-            result.set(at, new Chunk(chunk.block.without(removed), names, conditions));
-        });
-        return new IndexSnapshot(rules, dimensions, ordinals, List.copyOf(result), size);
-    }
-
-    /** Returns a snapshot with free places behind its last one. */
-    IndexSnapshot withSize(int wanted) {
-        Map<Integer, @Nullable Named> free = new LinkedHashMap<>();
-        for (int place = size; place < wanted; place++) {
-            free.put(place, null);
-        }
-        return with(free);
     }
 }

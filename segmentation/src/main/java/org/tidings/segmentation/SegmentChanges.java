@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentChanges {
     private Places entered = new Places();
     private Places left = new Places();
+    private final IndexDelta delta = new IndexDelta();
     private @Nullable IndexSnapshot before;
     private @Nullable IndexSnapshot after;
 
@@ -61,6 +62,10 @@ public final class SegmentChanges {
         return "entered " + entered() + ", left " + left();
     }
 
+    IndexDelta delta() {
+        return delta;
+    }
+
     void begin(@Nullable IndexSnapshot from, IndexSnapshot to) {
         before = from;
         after = to;
@@ -68,18 +73,20 @@ public final class SegmentChanges {
         left.count = 0;
     }
 
-    /**
-     * Adds the changes of one word.
-     *
-     * @param replaced places in which another segment stands than before
-     */
-    void add(int word, long was, long is, long replaced) {
-        for (long open = is & (~was | replaced); open != 0; open &= open - 1) {
-            entered.add(word * 64 + Long.numberOfTrailingZeros(open));
-        }
-        for (long open = was & (~is | replaced); open != 0; open &= open - 1) {
-            left.add(word * 64 + Long.numberOfTrailingZeros(open));
-        }
+    /** Adds the changes of 64 places from one on. */
+    void add(int first, long nowEntered, long nowLeft) {
+        entered.add(first, nowEntered);
+        left.add(first, nowLeft);
+    }
+
+    /** Adds a place whose segment the person entered or left; {@link #sort} puts the places in order. */
+    void add(int place, boolean isEntered) {
+        (isEntered ? entered : left).add(place);
+    }
+
+    void sort() {
+        entered.sort();
+        left.sort();
     }
 
     private static final class Places {
@@ -91,6 +98,34 @@ public final class SegmentChanges {
                 places = Arrays.copyOf(places, count * 2);
             }
             places[count++] = place;
+        }
+
+        private void add(int first, long open) {
+            if (count + 64 > places.length) {
+                places = Arrays.copyOf(places, places.length * 2 + 64);
+            }
+            // Always four, of which what is too much is overwritten: a branch for each would nearly always be
+            // mispredicted.
+            int[] to = places;
+            int end = count;
+            long rest = open;
+            for (int i = 0; i < 4; i++) {
+                to[end + i] = first + Long.numberOfTrailingZeros(rest);
+                rest &= rest - 1;
+            }
+            for (int i = end + 4; rest != 0; rest &= rest - 1) {
+                to[i++] = first + Long.numberOfTrailingZeros(rest);
+            }
+            count = end + Long.bitCount(open);
+        }
+
+        private void sort() {
+            for (int i = 1; i < count; i++) {
+                if (places[i] < places[i - 1]) {
+                    Arrays.sort(places, 0, count);
+                    return;
+                }
+            }
         }
 
         private List<String> names(@Nullable IndexSnapshot snapshot) {

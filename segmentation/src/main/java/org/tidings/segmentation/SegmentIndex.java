@@ -1,6 +1,8 @@
 package org.tidings.segmentation;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -106,39 +108,59 @@ public final class SegmentIndex {
     public void match(Profile profile, SegmentMatches matches) {
         checkOwner(matches);
         IndexSnapshot now = snapshot;
-        match(now, now.rules().checked(profile), matches);
+        match(now, now.rules().checked(profile), matches, matches.scratch());
     }
 
-    private static void match(IndexSnapshot now, SlotProfile person, SegmentMatches matches) {
-        long[] bits = matches.begin(now);
-        IndexScratch scratch = matches.scratch();
+    private static void match(IndexSnapshot now, SlotProfile person, SegmentMatches matches, IndexScratch scratch) {
+        matches.begin(now);
+        long[] bits = matches.bits();
+        Arrays.fill(bits, 0, now.words(), 0);
         scratch.look(now.dimensions(), now.rules().compiled(), person);
-        List<IndexSnapshot.Chunk> chunks = now.chunks();
-        for (int i = 0; i < chunks.size(); i++) {
-            chunks.get(i).block().match(scratch, bits, i * IndexBlock.WORDS);
+        List<IndexBlock> blocks = now.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            IndexBlock block = blocks.get(i);
+            block.match(scratch, scratch.rules());
+            block.addTo(bits, scratch.rules());
         }
     }
 
     /**
      * Brings the matches of a person up to date after values or events of the person changed, and tells which segments
-     * the person entered and left. Only segments are looked at that read something which changed and for which the
-     * change makes a difference; if these are many it is one full match. If the index changed in between it is a
-     * {@link #refresh}.
+     * the person entered and left. Costs a full match at most, and less where few of many segments can be touched: in an
+     * index of more than 16,384 segments, after a change of one or two attributes or streams, segments are looked at alone
+     * where the change can make a difference for few of a block of them. Where it can for many, to match them all costs
+     * less than to find out which.
      *
      * @param before the profile of which {@code matches} are the matches
      * @param after the changed profile
      * @param changes receives what changed; its content before is forgotten
-     * @throws IllegalArgumentException if a profile is bound to another schema, or the matches are of another index
+     * @throws IllegalArgumentException if a profile is bound to another schema or they are of two persons, or the matches
+     *     are of another index
      */
     public void change(Profile before, Profile after, SegmentMatches matches, SegmentChanges changes) {
         checkOwner(matches);
         IndexSnapshot now = snapshot;
-        if (matches.snapshot() != now) {
-            refresh(after, matches, changes);
-            return;
+        SlotProfile from = now.rules().checked(before);
+        SlotProfile to = now.rules().checked(after);
+        IndexDelta.checkSamePerson(from, to);
+        if (matches.snapshot() != now
+                || !IndexDelta.canPay(now)
+                || changes.delta().compare(now, from, to) > IndexDelta.FEW_CHANGED) {
+            refresh(now, to, matches, changes);
+        } else {
+            changes.begin(now, now);
+            changes.delta().apply(now, from, to, matches, changes);
         }
+    }
+
+    /** Does what {@link #change} does, in the way that may look at segments alone, however large the index is. */
+    void changeTouched(Profile before, Profile after, SegmentMatches matches, SegmentChanges changes) {
+        IndexSnapshot now = snapshot;
+        SlotProfile from = now.rules().checked(before);
+        SlotProfile to = now.rules().checked(after);
+        changes.delta().compare(now, from, to);
         changes.begin(now, now);
-        matches.delta().apply(now, now.rules().checked(before), now.rules().checked(after), matches, changes);
+        changes.delta().apply(now, from, to, matches, changes);
     }
 
     /**
@@ -151,17 +173,28 @@ public final class SegmentIndex {
     public void refresh(Profile profile, SegmentMatches matches, SegmentChanges changes) {
         checkOwner(matches);
         IndexSnapshot now = snapshot;
+        refresh(now, now.rules().checked(profile), matches, changes);
+    }
+
+    private static void refresh(IndexSnapshot now, SlotProfile person, SegmentMatches matches, SegmentChanges changes) {
         IndexSnapshot then = matches.snapshot();
-        long[] was = matches.saved();
-        match(now, now.rules().checked(profile), matches);
+        if (then == now) {
+            changes.begin(now, now);
+            changes.delta().matchAll(now, person, matches, changes);
+            return;
+        }
+        long[] was = matches.replaceBits();
+        int wasWords = then == null ? 0 : then.words();
+        match(now, person, matches, changes.delta().scratch());
         changes.begin(then, now);
         long[] is = matches.bits();
-        int words = Math.max(now.words(), then == null ? 0 : then.words());
+        int words = Math.max(now.words(), wasWords);
         for (int i = 0; i < words; i++) {
-            long wasWord = i < was.length ? was[i] : 0;
+            long wasWord = i < wasWords ? was[i] : 0;
             long isWord = i < now.words() ? is[i] : 0;
             if ((wasWord | isWord) != 0) {
-                changes.add(i, wasWord, isWord, then == null || then == now ? 0 : replaced(then, now, i));
+                long replaced = then == null ? 0 : replaced(then, now, i);
+                changes.add(i * 64, isWord & (~wasWord | replaced), wasWord & (~isWord | replaced));
             }
         }
     }
@@ -194,8 +227,8 @@ public final class SegmentIndex {
     }
 
     /**
-     * Adds a segment in the first free place. Copies the block of up to 4,096 segments in which that is, and nothing
-     * else; to add many, use {@link #addAll}.
+     * Adds a segment in the first free place. Builds anew the vectors of a few hundred segments that were added last and,
+     * whenever their number doubled, of all of these, up to 16,384; nothing else. To add many, use {@link #addAll}.
      *
      * @throws IllegalArgumentException if there is a segment of that name, or the condition is none or of another
      *     rulebook
@@ -221,7 +254,7 @@ public final class SegmentIndex {
                 throw new IllegalArgumentException("there is a segment '" + name + "' already");
             }
         });
-        Map<Integer, IndexSnapshot.@Nullable Named> added = new LinkedHashMap<>();
+        Map<Integer, IndexSnapshot.Named> added = new LinkedHashMap<>();
         Deque<Integer> left = new ArrayDeque<>(free);
         int end = before.size();
         for (Map.Entry<String, Expression> entry : conditions.entrySet()) {
@@ -231,7 +264,7 @@ public final class SegmentIndex {
         snapshot = before.with(added);
         free.clear();
         free.addAll(left);
-        added.forEach((place, named) -> places.put(Objects.requireNonNull(named).name(), place));
+        added.forEach((place, named) -> places.put(named.name(), place));
     }
 
     /** Removes a segment, and returns whether there was one of that name. */
@@ -239,18 +272,21 @@ public final class SegmentIndex {
         return removeAll(List.of(name)) == 1;
     }
 
-    /** Removes segments, and returns how many there were of those names. */
+    /**
+     * Removes segments, and returns how many there were of those names. Their bits are turned off; of up to 16,384 segments
+     * that were built together, the vectors are built anew when half are removed.
+     */
     public synchronized int removeAll(Collection<String> names) {
-        Map<Integer, IndexSnapshot.@Nullable Named> removed = new LinkedHashMap<>();
+        List<Integer> removed = new ArrayList<>();
         for (String name : names) {
             Integer place = places.remove(name);
             if (place != null) {
-                removed.put(place, null);
+                removed.add(place);
                 free.addLast(place);
             }
         }
         if (!removed.isEmpty()) {
-            snapshot = snapshot.without(removed.keySet());
+            snapshot = snapshot.without(removed);
         }
         return removed.size();
     }

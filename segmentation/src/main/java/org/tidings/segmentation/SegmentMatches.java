@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The segments of a {@link SegmentIndex} that one person is in, as a set of bits: one for each place of the index, in
- * ascending order. Reused from person to person, owned by one thread; {@link SegmentIndex#match} fills it without
- * allocating.
+ * ascending order. Reused from person to person, or kept for one person; owned by one thread. {@link SegmentIndex#match}
+ * fills it without allocating.
  */
 public final class SegmentMatches {
     private final SegmentIndex index;
-    private final IndexScratch scratch = new IndexScratch();
-    private final IndexDelta delta = new IndexDelta();
     private long[] bits = new long[0];
-    private long[] saved = new long[0];
     private @Nullable IndexSnapshot snapshot;
+
+    /** Made when it is needed: whoever keeps the matches of many people brings them up to date without it. */
+    private @Nullable IndexScratch scratch;
 
     SegmentMatches(SegmentIndex index) {
         this.index = index;
@@ -108,7 +108,12 @@ public final class SegmentMatches {
     }
 
     IndexScratch scratch() {
-        return scratch;
+        IndexScratch known = scratch;
+        if (known == null) {
+            known = new IndexScratch();
+            scratch = known;
+        }
+        return known;
     }
 
     @Nullable
@@ -124,27 +129,18 @@ public final class SegmentMatches {
         return snapshot == null ? 0 : snapshot.words();
     }
 
-    IndexDelta delta() {
-        return delta;
-    }
-
-    /** Returns a copy of the bits that lasts until the next call. */
-    long[] saved() {
-        int words = words();
-        if (saved.length < words) {
-            saved = new long[bits.length];
-        }
-        System.arraycopy(bits, 0, saved, 0, words);
-        java.util.Arrays.fill(saved, words, saved.length, 0);
-        return saved;
+    /** Returns the bits as they are, and takes others for what comes next. */
+    long[] replaceBits() {
+        long[] was = bits;
+        bits = new long[was.length];
+        return was;
     }
 
     /** Prepares for the places of a snapshot; what the bits are is undefined afterwards. */
-    long[] begin(IndexSnapshot now) {
+    void begin(IndexSnapshot now) {
         if (bits.length < now.words()) {
             bits = java.util.Arrays.copyOf(bits, now.words());
         }
         snapshot = now;
-        return bits;
     }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.tidings.core.EvaluationContext;
 import org.tidings.core.LeapDay;
 import org.tidings.core.Values;
@@ -39,8 +38,8 @@ final class TimeAtoms {
         // Of a hundred thousand segments most nodes are not atoms; what is said of them is needed here only.
         ClockUse all = new ClockUse();
         Map<String, Atom> byText = new LinkedHashMap<>();
-        for (IndexSnapshot.@Nullable Named named : snapshot.all().values()) {
-            if (named != null && all.add(named.condition()) != ClockUse.Kind.NOTHING) {
+        for (IndexSnapshot.Named named : snapshot.all().values()) {
+            if (all.add(named.condition()) != ClockUse.Kind.NOTHING) {
                 collect(named.condition(), named.condition().expr(), named.condition(), all, byText);
             }
         }

@@ -24,7 +24,8 @@ import org.tidings.segmentation.SegmentMatches;
 
 /**
  * Asks how many microseconds it takes to tell which of many segments a person entered and left after some attributes
- * changed: by looking at what the change turns, and by matching again. People rotate, each changes to and fro.
+ * changed: given the profile before, so that only what the change can touch need be matched, and by matching again. People
+ * rotate, each changes to and fro.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls prepare() before it measures
 @State(Scope.Thread)
@@ -39,7 +40,7 @@ public class IncrementalBenchmark {
     private static final long SEED = 0x5EED_0002L;
 
     /** How many rules. */
-    @Param("100000")
+    @Param({"1000", "10000", "100000"})
     public int rules;
 
     /** How many attributes change, of twenty. */

@@ -125,12 +125,9 @@ final class LuceneRules implements AutoCloseable {
         } else if (rule instanceof ManyRule.Is is) {
             return new TermQuery(new Term(is.attribute(), Boolean.toString(is.value())));
         } else if (rule instanceof ManyRule.Age age) {
-            LocalDate first = ManyRules.TODAY.minusYears(age.high() + 1L).plusDays(1);
-            LocalDate last = ManyRules.TODAY.minusYears(age.low());
-            return LongPoint.newRangeQuery(age.attribute(), first.toEpochDay(), last.toEpochDay());
+            return LongPoint.newRangeQuery(age.attribute(), ManyRules.firstDay(age), ManyRules.lastDay(age));
         } else if (rule instanceof ManyRule.Within within) {
-            long first = ManyRules.TODAY.minusDays(within.days() - 1L).toEpochDay();
-            return LongPoint.newRangeQuery(within.attribute(), first, Long.MAX_VALUE);
+            return LongPoint.newRangeQuery(within.attribute(), ManyRules.firstDay(within), Long.MAX_VALUE);
         }
         ManyRule.Has has = (ManyRule.Has) rule;
         Query member = new TermQuery(new Term(has.attribute(), has.member()));

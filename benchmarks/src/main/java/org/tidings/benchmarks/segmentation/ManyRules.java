@@ -90,6 +90,21 @@ public final class ManyRules {
         return rules;
     }
 
+    /** Returns the first day of birth, since 1970, of those who have an age. */
+    static long firstDay(ManyRule.Age age) {
+        return TODAY.minusYears(age.high() + 1L).plusDays(1).toEpochDay();
+    }
+
+    /** Returns the last day of birth, since 1970, of those who have an age. */
+    static long lastDay(ManyRule.Age age) {
+        return TODAY.minusYears(age.low()).toEpochDay();
+    }
+
+    /** Returns the first of the last days, since 1970. */
+    static long firstDay(ManyRule.Within within) {
+        return TODAY.minusDays(within.days() - 1L).toEpochDay();
+    }
+
     List<Map<String, Object>> people() {
         return people;
     }

@@ -32,11 +32,15 @@ public final class Words {
             "derive",
             "segment");
 
+    /** Before {@code between} these words begin a question about two days; as names they are written with quotes. */
+    private static final Set<String> AMBIGUOUS = Set.of("months", "days");
+
     private Words() {}
 
     /** Returns a name as it is written: as it is, or in double quotes where it would be read as something else. */
     static String written(String name) {
-        return isPlain(name) && !RESERVED.contains(name.toLowerCase(Locale.ROOT))
+        String word = name.toLowerCase(Locale.ROOT);
+        return isPlain(name) && !RESERVED.contains(word) && !AMBIGUOUS.contains(word)
                 ? name
                 : "\"" + name.replace("\"", "\"\"") + "\"";
     }
