@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DecimalStyle;
 import java.time.format.FormatStyle;
 import java.time.temporal.TemporalAccessor;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ final class ValueFormats {
     private final DecimalStyle digits;
     private final Map<Style, DateTimeFormatter> dates = new EnumMap<>(Style.class);
     private final Map<NumberKey, NumberFormat> numbers = new HashMap<>();
-    private final @Nullable Remembered[] remembered = new Remembered[REMEMBERED];
+    private final @Nullable Written[] remembered = new Written[REMEMBERED];
     private final @Nullable RememberedNumber[] rememberedNumbers = new RememberedNumber[64];
     private final ListPatterns and;
     private final ListPatterns or;
@@ -74,19 +75,19 @@ final class ValueFormats {
     @SuppressWarnings("EnumOrdinal") // spreads over the slots; nothing depends on which one it is
     Written written(ValueType type, long bits, Style style, String currency) {
         int slot = (int) ((((bits * 31 + style.ordinal()) * 31 + type.ordinal()) * 0x9E3779B97F4A7C15L) >>> 54);
-        Remembered first = remembered[slot];
+        Written first = remembered[slot];
         if (first != null && first.is(type, bits, style, currency)) {
-            return first.written;
+            return first;
         }
         // A second place for each: two days of one season that meet in a slot would be formatted again and again.
         int other = slot ^ 1;
-        Remembered second = remembered[other];
+        Written second = remembered[other];
         if (second == null || !second.is(type, bits, style, currency)) {
-            second = new Remembered(type, bits, style, currency, Written.of(write(type, bits, style, currency)));
+            second = new Written(type, bits, style, currency, write(type, bits, style, currency));
         }
         remembered[other] = first;
         remembered[slot] = second;
-        return second.written;
+        return second;
     }
 
     /**
@@ -195,27 +196,31 @@ final class ValueFormats {
 
     private record RememberedNumber(ValueType type, long bits, Operand.NumberOptions options, String text) {}
 
-    private record Remembered(ValueType type, long bits, Style style, String currency, Written written) {
-        boolean is(ValueType otherType, long otherBits, Style otherStyle, String otherCurrency) {
-            return bits == otherBits && style == otherStyle && type == otherType && currency.equals(otherCurrency);
-        }
-    }
-
     /** A value as it is written, and encoded where it can stand in text from left to right and in markup as it is. */
     static final class Written {
+        private final ValueType type;
+        private final long bits;
+        private final Style style;
+        private final String currency;
         private final String text;
-        private final byte[] utf8;
+        private final byte[] padded;
+        private final int length;
 
-        private Written(String text, byte[] utf8) {
+        private Written(ValueType type, long bits, Style style, String currency, String text) {
+            this.type = type;
+            this.bits = bits;
+            this.style = style;
+            this.currency = currency;
             this.text = text;
-            this.utf8 = utf8;
-        }
-
-        static Written of(String text) {
             RenderBuffer buffer = new RenderBuffer();
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            boolean plain = buffer.appendPlain(text, true) && buffer.length() == utf8.length;
-            return new Written(text, plain ? utf8 : NO_BYTES);
+            boolean plain = buffer.appendPlain(text, true, false) && buffer.length() == utf8.length;
+            this.length = plain ? utf8.length : 0;
+            this.padded = plain ? Arrays.copyOf(utf8, utf8.length + RenderBuffer.PADDING) : NO_BYTES;
+        }
+
+        private boolean is(ValueType otherType, long otherBits, Style otherStyle, String otherCurrency) {
+            return bits == otherBits && style == otherStyle && type == otherType && currency.equals(otherCurrency);
         }
 
         String text() {
@@ -224,12 +229,17 @@ final class ValueFormats {
 
         /** Returns whether the bytes may stand as they are. */
         boolean isPlain() {
-            return utf8.length > 0;
+            return length > 0;
         }
 
-        /** Returns the bytes of a plain value. Not to be changed. */
-        byte[] utf8() {
-            return utf8;
+        /** Returns the number of bytes of a plain value. */
+        int length() {
+            return length;
+        }
+
+        /** Returns the bytes of a plain value, and {@link RenderBuffer#PADDING}. Not to be changed. */
+        byte[] padded() {
+            return padded;
         }
     }
 }
