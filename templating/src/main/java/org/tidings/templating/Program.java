@@ -115,8 +115,7 @@ final class Program<O> {
                     pc = body ? pc + 3 + QuickValue.WORDS : code[pc + 2];
                 }
                 case QUICK_INVERTED -> {
-                    boolean body =
-                            !frame.isQuicklyThere(code, pc + 3, false) && frame.isAbsent(operands[code[pc + 1]]);
+                    boolean body = !frame.isQuicklyThere(code, pc + 3, false) && frame.isAbsent(operands[code[pc + 1]]);
                     pc = body ? pc + 3 + QuickValue.WORDS : code[pc + 2];
                 }
                 case SELECT -> {
@@ -236,18 +235,12 @@ final class Program<O> {
             emit(CALL, operand(operand));
         }
 
-        /** Returns the number of words so far, which grows with the nodes of the text. */
-        int size() {
-            return length;
-        }
-
         @SuppressWarnings("unchecked") // the array holds what the list of O held, and is only read
         Program<O> finish() {
             flush();
             emit(END);
             segments.writeBytes(new byte[RenderBuffer.PADDING]);
-            return new Program<>(
-                    Arrays.copyOf(code, length), segments.toByteArray(), (O[]) operands.toArray());
+            return new Program<>(Arrays.copyOf(code, length), segments.toByteArray(), (O[]) operands.toArray());
         }
 
         private void flush() {

@@ -58,6 +58,13 @@ public final class RenderBuffer {
     /** Creates an empty buffer. */
     public RenderBuffer() {}
 
+    /** Returns a buffer whose messages take no shortcuts. */
+    static RenderBuffer withoutShortcuts() {
+        RenderBuffer buffer = new RenderBuffer();
+        buffer.frame().takeNoShortcuts();
+        return buffer;
+    }
+
     /** Empties the buffer and sets how far it may grow. */
     void begin(int maxBytes) {
         length = 0;
@@ -191,7 +198,7 @@ public final class RenderBuffer {
         if (end > CHUNK || MOST_BYTES * end > limit - length) {
             return false;
         }
-        reserve(MOST_BYTES * end + PlainText.SLACK);
+        reserve(MOST_BYTES * end);
         int at = PlainText.write(value, markup, noAddress, bytes, length);
         if (at == PlainText.NOT_PLAIN) {
             return false;
@@ -308,10 +315,16 @@ public final class RenderBuffer {
         }
     }
 
-    /** Returns a character as it stands in markup. */
-    static String inMarkup(char c) {
-        boolean plain = c >= 0x80 || (SPECIAL[c] & MARKUP) == 0;
-        return plain ? String.valueOf(c) : new String(reference(c), StandardCharsets.US_ASCII);
+    /** Returns whether a character is written as a reference in markup. */
+    static boolean isMarkup(char c) {
+        return c < 0x80 && (SPECIAL[c] & MARKUP) != 0;
+    }
+
+    /** Writes the reference of a character of markup, and returns where it ends. */
+    static int putReference(char c, byte[] target, int at) {
+        byte[] instead = reference(c);
+        System.arraycopy(instead, 0, target, at, instead.length);
+        return at + instead.length;
     }
 
     private static byte[] reference(char c) {

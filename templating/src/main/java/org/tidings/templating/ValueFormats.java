@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tidings.core.ValueType;
@@ -42,6 +43,11 @@ final class ValueFormats {
     private final Map<NumberKey, NumberFormat> numbers = new HashMap<>();
     private final @Nullable Written[] remembered = new Written[REMEMBERED];
     private final @Nullable RememberedNumber[] rememberedNumbers = new RememberedNumber[64];
+    /** By the ordinal of the style; absent until a number of the style is written. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    private final @Nullable Optional<NumberWriter>[] writers = new Optional[Style.values().length];
+
+    private String writtenCurrency = "";
     private final ListPatterns and;
     private final ListPatterns or;
 
@@ -88,6 +94,30 @@ final class ValueFormats {
         remembered[other] = first;
         remembered[slot] = second;
         return second;
+    }
+
+    /**
+     * Writes a number of few decimals into text from left to right; returns false, and writes nothing, where that takes
+     * {@link #written}.
+     */
+    boolean writeNumber(ValueType type, long bits, Style style, String currency, RenderBuffer out) {
+        boolean whole = type == ValueType.INTEGER;
+        if (!whole && type != ValueType.NUMBER) {
+            return false;
+        }
+        NumberWriter writer = writer(style, currency);
+        return writer != null && (whole ? writer.write(bits, out) : writer.write(Double.longBitsToDouble(bits), out));
+    }
+
+    @SuppressWarnings("EnumOrdinal") // a place in an array of this object
+    private @Nullable NumberWriter writer(Style style, String currency) {
+        Optional<NumberWriter> known = writers[style.ordinal()];
+        if (known == null || (style == Style.CURRENCY && !writtenCurrency.equals(currency))) {
+            known = NumberWriter.of(numberFormat(style, currency), style == Style.CURRENCY);
+            writers[style.ordinal()] = known;
+            writtenCurrency = style == Style.CURRENCY ? currency : writtenCurrency;
+        }
+        return known.orElse(null);
     }
 
     /**
@@ -162,6 +192,10 @@ final class ValueFormats {
     }
 
     private String number(Number value, Style style, String currency) {
+        return numberFormat(style, currency).format(value);
+    }
+
+    private NumberFormat numberFormat(Style style, String currency) {
         NumberKey key = switch (style) {
             case INTEGER -> new NumberKey(Style.DEFAULT, 0, 0, true, "");
             case PLAIN -> new NumberKey(Style.DEFAULT, 0, 15, false, "");
@@ -169,7 +203,7 @@ final class ValueFormats {
             case CURRENCY -> new NumberKey(Style.CURRENCY, -1, -1, true, currency);
             default -> new NumberKey(Style.DEFAULT, 0, 3, true, "");
         };
-        return numbers.computeIfAbsent(key, this::newNumberFormat).format(value);
+        return numbers.computeIfAbsent(key, this::newNumberFormat);
     }
 
     private NumberFormat newNumberFormat(NumberKey key) {
@@ -212,9 +246,8 @@ final class ValueFormats {
             this.style = style;
             this.currency = currency;
             this.text = text;
-            RenderBuffer buffer = new RenderBuffer();
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            boolean plain = buffer.appendPlain(text, true, false) && buffer.length() == utf8.length;
+            boolean plain = PlainText.write(text, true, false, new byte[text.length() * 6], 0) == utf8.length;
             this.length = plain ? utf8.length : 0;
             this.padded = plain ? Arrays.copyOf(utf8, utf8.length + RenderBuffer.PADDING) : NO_BYTES;
         }
