@@ -47,6 +47,13 @@ class RoundTripTest {
     }
 
     @Test
+    void text_ofNamesThatBeginAQuestion_readsBackAsNames() {
+        String json = "{\"between\":[{\"name\":\"months\"},1,{\"name\":\"Days\"}]}";
+
+        assertThat(Rule.parse(text(Rule.fromJson(text(json)).text())).json()).isEqualTo(json);
+    }
+
+    @Test
     void parse_anyText_failsWithDiagnosticsOnly() {
         Property.forAll((Gen<String>) RoundTripTest::broken).withTries(3_000).check(text -> {
             try {

@@ -57,7 +57,12 @@ enum ChannelParts {
     }
 
     /** A part and whether every variant has it. */
-    record Part(String name, Kind kind, boolean required) {}
+    record Part(String name, Kind kind, boolean required) {
+        /** Returns whether a message is worth nothing without words in this part, where it has the part. */
+        boolean mustSaySomething() {
+            return required || kind == Kind.HTML || name.equals("text");
+        }
+    }
 
     /** Returns the parts of a channel. */
     static ChannelParts of(Channel channel) {

@@ -37,6 +37,10 @@ final class MessageFrame implements Frame<Step> {
     private boolean rightToLeft;
     private boolean plainAddresses;
     private boolean redacted;
+    private boolean shortcuts = true;
+    /** Whether values may be written as they are: in text from left to right that is not redacted. */
+    private boolean quick;
+
     private int[] links = new int[8];
     private int linkEnds;
     private int subject = -1;
@@ -62,6 +66,7 @@ final class MessageFrame implements Frame<Step> {
         trace.begin(variant.cells(), people.subjectCount());
         formats = formatsOfReader;
         rightToLeft = variant.rightToLeft();
+        quick = shortcuts && !rightToLeft;
         plainAddresses = variant.variant().channel() == Channel.EMAIL;
         subject = -1;
         refusal = Optional.empty();
@@ -70,6 +75,12 @@ final class MessageFrame implements Frame<Step> {
     /** Writes names in place of values from now on until the next message begins. */
     void redact() {
         redacted = true;
+        quick = false;
+    }
+
+    /** Takes the long way for each value from now on. Both give the same messages; tests compare them. */
+    void takeNoShortcuts() {
+        shortcuts = false;
     }
 
     /** Begins a part. */
@@ -114,6 +125,18 @@ final class MessageFrame implements Frame<Step> {
     @Override
     public boolean call(Step step, RenderBuffer out) {
         throw new IllegalStateException("partials of messages are compiled into their place");
+    }
+
+    @Override
+    public boolean isQuicklyThere(int[] code, int at, boolean then) {
+        int row = QuickValue.ofSubject(code, at) ? subject + 1 : 0;
+        boolean there = shortcuts
+                && people.isReadable(row, QuickValue.slot(code, at), QuickValue.categories(code, at))
+                && !(QuickValue.isText(code, at) && OneLine.isEmpty(people.text(row, QuickValue.index(code, at))));
+        if (there) {
+            trace.tested(QuickValue.cell(code, at), row, then);
+        }
+        return there;
     }
 
     @Override
@@ -313,11 +336,34 @@ final class MessageFrame implements Frame<Step> {
     }
 
     @Override
+    public boolean writeQuickly(int[] code, int at, Step step, RenderBuffer out) {
+        int row = QuickValue.ofSubject(code, at) ? subject + 1 : 0;
+        if (!quick || !people.isReadable(row, QuickValue.slot(code, at), QuickValue.categories(code, at))) {
+            return false;
+        }
+        int index = QuickValue.index(code, at);
+        boolean written = QuickValue.isText(code, at)
+                ? out.appendPlain(people.text(row, index), QuickValue.inMarkup(code, at), plainAddresses)
+                : primitive((Operand.Insert) step.operand(), people.primitive(row, index), out);
+        if (written) {
+            trace.shown(QuickValue.cell(code, at), row);
+        }
+        return written;
+    }
+
+    private boolean primitive(Operand.Insert insert, long bits, RenderBuffer out) {
+        ValueType type = insert.ref().type();
+        if (formats.writeNumber(type, bits, insert.style(), insert.currency(), out)) {
+            return true;
+        }
+        ValueFormats.Written written = formats.written(type, bits, insert.style(), insert.currency());
+        return written.isPlain() && out.appendPadded(written.padded(), 0, written.length());
+    }
+
+    @Override
     public boolean write(Step step, RenderBuffer out) {
         Operand operand = step.operand();
-        if (operand instanceof Operand.InsertText text) {
-            return text(text, out);
-        } else if (operand instanceof Operand.Insert insert) {
+        if (operand instanceof Operand.Insert insert) {
             return insert(insert, out);
         } else if (operand instanceof Operand.InsertNumber number) {
             if (!needs(number.ref(), Place.PLACEHOLDER, false)) {
@@ -346,21 +392,6 @@ final class MessageFrame implements Frame<Step> {
         return append(formats.and().separator(turn, turns(separator.level()), next), separator.escape(), out);
     }
 
-    private boolean text(Operand.InsertText operand, RenderBuffer out) {
-        Ref ref = operand.ref();
-        int row = operand.ofSubject() ? subject + 1 : 0;
-        String text = people.readableText(ref, row);
-        if (text != null
-                && !rightToLeft
-                && !redacted
-                && !(plainAddresses && PlainAddress.isPart(text))
-                && out.appendPlain(text, operand.markup())) {
-            trace.shown(ref, row);
-            return true;
-        }
-        return insert(operand.insert(), out);
-    }
-
     private boolean insert(Operand.Insert insert, RenderBuffer out) {
         Ref ref = insert.ref();
         if (ref.source() == Ref.Source.MEMBER) {
@@ -376,9 +407,9 @@ final class MessageFrame implements Frame<Step> {
         if (ref.type().isPrimitive()) {
             ValueFormats.Written written =
                     formats.written(ref.type(), people.bits(ref, subject), insert.style(), insert.currency());
-            if (!rightToLeft && !redacted && written.isPlain()) {
+            if (quick && written.isPlain()) {
                 noteShown(ref, Place.PLACEHOLDER);
-                return out.append(written.utf8()) || overflow();
+                return out.appendPadded(written.padded(), 0, written.length()) || overflow();
             }
             return shown(ref, written.text(), insert.escape(), out);
         }
@@ -505,7 +536,7 @@ final class MessageFrame implements Frame<Step> {
 
     /** Writes a value into text of a direction, isolated if need be; returns false past the limit. */
     static boolean append(String text, Escape escape, boolean rightToLeft, RenderBuffer out) {
-        if (!rightToLeft && out.appendPlain(text, escape.isMarkup())) {
+        if (!rightToLeft && out.appendPlain(text, escape.isMarkup(), false)) {
             return true;
         }
         boolean isolate = escape != Escape.SMS && Bidi.needsIsolation(text, rightToLeft);

@@ -247,6 +247,9 @@ public final class MessageTemplate {
                 return Optional.of(frame.refused());
             }
             message.add(name, from, buffer.length());
+            if (part.part().mustSaySomething() && message.isEmpty(i)) {
+                return Optional.of(frame.refused(RefusalReason.EMPTY_PART, name));
+            }
             if (variant.derivesHtml() && name.equals("text")) {
                 pieces = pieces(buffer, from, frame);
             }

@@ -92,14 +92,10 @@ final class MustacheCompiler {
                 out.text(text.text());
             } else if (node instanceof MustacheNode.Variable variable) {
                 out.value(MustacheName.of(variable.name(), variable.raw()));
-            } else if (node instanceof MustacheNode.Section section && section.inverted()) {
-                int place = out.inverted(MustacheName.of(section.name(), false));
-                nodes(section.body(), replaced, open, out);
-                out.endInverted(place);
             } else if (node instanceof MustacheNode.Section section) {
-                int place = out.section(MustacheName.of(section.name(), false));
+                int place = out.section(MustacheName.of(section.name(), false), section.inverted());
                 nodes(section.body(), replaced, open, out);
-                out.endSection(place);
+                out.endSection(place, !section.inverted());
             } else if (node instanceof MustacheNode.Partial partial) {
                 call(partial.name(), partial.indent(), new TreeMap<>(), out);
             } else if (node instanceof MustacheNode.Parent parent) {

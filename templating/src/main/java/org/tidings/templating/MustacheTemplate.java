@@ -83,6 +83,16 @@ public final class MustacheTemplate {
         }
 
         @Override
+        public boolean writeQuickly(int[] code, int at, MustacheName name, RenderBuffer out) {
+            return false;
+        }
+
+        @Override
+        public boolean isQuicklyThere(int[] code, int at, boolean then) {
+            return false;
+        }
+
+        @Override
         public boolean open(MustacheName name) {
             Object value = find(name);
             if (!isTruthy(value)) {

@@ -12,15 +12,6 @@ sealed interface Operand {
      */
     record Insert(Ref ref, Style style, Escape escape, String currency) implements Operand {}
 
-    /**
-     * Writes a text of a person, which is what most values are.
-     *
-     * @param ofSubject whether it is one of the subject whose turn it is, else of the recipient
-     * @param markup whether it stands in markup
-     * @param insert the same for texts that need care
-     */
-    record InsertText(Ref ref, boolean ofSubject, boolean markup, Insert insert) implements Operand {}
-
     /** Writes a number under the options of a message catalogue. */
     record InsertNumber(Ref ref, NumberOptions options, Escape escape) implements Operand {}
 

@@ -25,6 +25,7 @@ final class People {
     /** The recipient, then the subjects. */
     private SlotProfile[] profiles = {};
 
+    private final Denials denials = new Denials();
     private ConsentDecision[] decisions = {};
     /** What each decision denies; see {@link CategoryBits}. */
     private long[] denied = {};
@@ -46,11 +47,11 @@ final class People {
         }
         profiles[0] = bound(request.recipient(), model.recipient(), "recipient");
         decisions[0] = request.recipientDecision();
-        denied[0] = categories.denied(decisions[0]);
+        denied[0] = denials.of(categories, decisions[0]);
         for (int i = 0; i < subjectCount; i++) {
             profiles[i + 1] = bound(subjects.get(i).profile(), model.subject(), "subject");
             decisions[i + 1] = subjects.get(i).decision();
-            denied[i + 1] = categories.denied(decisions[i + 1]);
+            denied[i + 1] = denials.of(categories, decisions[i + 1]);
         }
         List<TemplateModel.MessageValue> declared = model.valueList();
         if (bits.length < declared.size()) {
@@ -179,14 +180,23 @@ final class People {
     }
 
     /**
-     * Returns a text of a person as it came, or null where it is denied or absent.
+     * Returns whether a value of a person is there, be it empty, and certainly permitted.
      *
      * @param row 0 for the recipient, then the subjects
+     * @param categories bits of its categories
      */
-    @Nullable
-    String readableText(Ref ref, int row) {
-        SlotProfile profile = profiles[row];
-        return profile.isPresent(ref.slot()) && permits(ref, row) ? profile.text(ref.index()) : null;
+    boolean isReadable(int row, int slot, long categories) {
+        return (categories & denied[row]) == 0 && profiles[row].isPresent(slot);
+    }
+
+    /** Returns a text as it came; see {@link #isReadable}. */
+    String text(int row, int index) {
+        return profiles[row].text(index);
+    }
+
+    /** Returns the bits of a primitive value; see {@link #isReadable}. */
+    long primitive(int row, int index) {
+        return profiles[row].primitive(index);
     }
 
     /** Returns the members of a set that is there. */

@@ -1,5 +1,6 @@
 package org.tidings.templating;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import java.util.List;
  */
 final class Program<O> {
     private static final int END = 0;
-    /** segment. */
+    /** where the segment begins, its length. */
     private static final int TEXT = 1;
     /** operand. */
     private static final int VALUE = 2;
@@ -31,14 +32,22 @@ final class Program<O> {
     private static final int JUMP = 7;
     /** operand. */
     private static final int CALL = 8;
-    /** segment, operand: the two most frequent in one, which saves a jump for each value. */
+    /** where the segment begins, its length, operand: the two most frequent in one, which saves a jump for each value. */
     private static final int TEXT_VALUE = 9;
+    /** as before, and the words of a {@link QuickValue}. */
+    private static final int TEXT_QUICK_VALUE = 10;
+    /** as SECTION, and the words of a {@link QuickValue}. */
+    private static final int QUICK_SECTION = 11;
+    /** as INVERTED, and the words of a {@link QuickValue}. */
+    private static final int QUICK_INVERTED = 12;
 
     private final int[] code;
-    private final byte[][] segments;
+    /** All segments, one behind the other, and some padding. */
+    private final byte[] segments;
+
     private final O[] operands;
 
-    private Program(int[] code, byte[][] segments, O[] operands) {
+    private Program(int[] code, byte[] segments, O[] operands) {
         this.code = code;
         this.segments = segments;
         this.operands = operands;
@@ -50,10 +59,10 @@ final class Program<O> {
         while (true) {
             switch (code[pc]) {
                 case TEXT -> {
-                    if (!out.append(segments[code[pc + 1]])) {
+                    if (!out.appendPadded(segments, code[pc + 1], code[pc + 2])) {
                         return frame.overflow();
                     }
-                    pc += 2;
+                    pc += 3;
                 }
                 case VALUE -> {
                     if (!frame.write(operands[code[pc + 1]], out)) {
@@ -62,13 +71,23 @@ final class Program<O> {
                     pc += 2;
                 }
                 case TEXT_VALUE -> {
-                    if (!out.append(segments[code[pc + 1]])) {
+                    if (!out.appendPadded(segments, code[pc + 1], code[pc + 2])) {
                         return frame.overflow();
                     }
-                    if (!frame.write(operands[code[pc + 2]], out)) {
+                    if (!frame.write(operands[code[pc + 3]], out)) {
                         return false;
                     }
-                    pc += 3;
+                    pc += 4;
+                }
+                case TEXT_QUICK_VALUE -> {
+                    if (!out.appendPadded(segments, code[pc + 1], code[pc + 2])) {
+                        return frame.overflow();
+                    }
+                    O operand = operands[code[pc + 3]];
+                    if (!frame.writeQuickly(code, pc + 4, operand, out) && !frame.write(operand, out)) {
+                        return false;
+                    }
+                    pc += 4 + QuickValue.WORDS;
                 }
                 case SECTION -> {
                     boolean body = frame.open(operands[code[pc + 1]]);
@@ -90,6 +109,14 @@ final class Program<O> {
                         return false;
                     }
                     pc = body ? pc + 3 : code[pc + 2];
+                }
+                case QUICK_SECTION -> {
+                    boolean body = frame.isQuicklyThere(code, pc + 3, true) || frame.open(operands[code[pc + 1]]);
+                    pc = body ? pc + 3 + QuickValue.WORDS : code[pc + 2];
+                }
+                case QUICK_INVERTED -> {
+                    boolean body = !frame.isQuicklyThere(code, pc + 3, false) && frame.isAbsent(operands[code[pc + 1]]);
+                    pc = body ? pc + 3 + QuickValue.WORDS : code[pc + 2];
                 }
                 case SELECT -> {
                     int choice = frame.select(operands[code[pc + 1]]);
@@ -119,7 +146,7 @@ final class Program<O> {
     static final class Writer<O> {
         private int[] code = new int[64];
         private int length;
-        private final List<byte[]> segments = new ArrayList<>();
+        private final ByteArrayOutputStream segments = new ByteArrayOutputStream();
         private final List<O> operands = new ArrayList<>();
         private final StringBuilder pending = new StringBuilder();
 
@@ -132,33 +159,46 @@ final class Program<O> {
             if (pending.length() == 0) {
                 emit(VALUE, operand(operand));
             } else {
-                emit(TEXT_VALUE, segment(), operand(operand));
+                emit(TEXT_VALUE);
+                segment();
+                emit(operand(operand));
             }
         }
 
-        /** Begins a section; returns the place for {@link #endSection}. */
-        int section(O operand) {
-            flush();
-            emit(SECTION, operand(operand), 0);
-            return length;
+        /** Adds a value that a frame may know how to write from these words alone. */
+        void quickValue(O operand, int... words) {
+            emit(TEXT_QUICK_VALUE);
+            segment();
+            emit(operand(operand));
+            emit(words);
         }
 
-        void endSection(int body) {
+        /**
+         * Begins a section; returns the place for {@link #endSection}.
+         *
+         * @param inverted whether its body runs when there is nothing
+         * @param words by which a frame may know that a value is there, or none
+         */
+        int section(O operand, boolean inverted, int... words) {
             flush();
-            emit(AGAIN, code[body - 2], body);
-            code[body - 1] = length;
+            boolean quick = words.length > 0;
+            emit(inverted ? quick ? QUICK_INVERTED : INVERTED : quick ? QUICK_SECTION : SECTION, operand(operand), 0);
+            int section = length;
+            emit(words);
+            return section;
         }
 
-        /** Begins an inverted section; returns the place for {@link #endInverted}. */
-        int inverted(O operand) {
+        /**
+         * Ends a section.
+         *
+         * @param repeats whether it may run more than once
+         */
+        void endSection(int section, boolean repeats) {
             flush();
-            emit(INVERTED, operand(operand), 0);
-            return length;
-        }
-
-        void endInverted(int body) {
-            flush();
-            code[body - 1] = length;
+            if (repeats) {
+                emit(AGAIN, code[section - 2], section);
+            }
+            code[section - 1] = length;
         }
 
         /** Begins a choice; returns the place of its first target. */
@@ -195,29 +235,26 @@ final class Program<O> {
             emit(CALL, operand(operand));
         }
 
-        /** Returns the number of words so far, which grows with the nodes of the text. */
-        int size() {
-            return length;
-        }
-
         @SuppressWarnings("unchecked") // the array holds what the list of O held, and is only read
         Program<O> finish() {
             flush();
             emit(END);
-            return new Program<>(
-                    Arrays.copyOf(code, length), segments.toArray(new byte[0][]), (O[]) operands.toArray());
+            segments.writeBytes(new byte[RenderBuffer.PADDING]);
+            return new Program<>(Arrays.copyOf(code, length), segments.toByteArray(), (O[]) operands.toArray());
         }
 
         private void flush() {
             if (pending.length() > 0) {
-                emit(TEXT, segment());
+                emit(TEXT);
+                segment();
             }
         }
 
-        private int segment() {
-            segments.add(pending.toString().getBytes(StandardCharsets.UTF_8));
+        private void segment() {
+            byte[] utf8 = pending.toString().getBytes(StandardCharsets.UTF_8);
+            emit(segments.size(), utf8.length);
+            segments.writeBytes(utf8);
             pending.setLength(0);
-            return segments.size() - 1;
         }
 
         private int operand(O operand) {

@@ -12,6 +12,8 @@ public enum RefusalReason {
     HEADER_BREAK,
     /** A part grew beyond {@link org.tidings.core.Limits#maxOutputBytes()}. */
     OUTPUT_TOO_LONG,
+    /** Nothing is left of a part that every message of the channel needs: its values are missing or denied. */
+    EMPTY_PART,
     /** The text message needs characters outside GSM 03.38, and the policy refuses that. */
     SMS_NOT_GSM7,
     /** The text message needs more parts than the manifest allows. */

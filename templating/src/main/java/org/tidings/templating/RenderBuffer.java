@@ -21,6 +21,8 @@ public final class RenderBuffer {
     private static final int MOST_BYTES = 6;
     /** Turns of loops and calls of partials in one text: loops in loops can run for years and write nothing. */
     private static final int MOST_TURNS = 1_000_000;
+    /** Bytes behind those that {@link #appendPadded} copies. */
+    static final int PADDING = 2 * Long.BYTES;
     /** Characters for which room is made at once. */
     private static final int CHUNK = 1024;
     /** Characters that are markup. */
@@ -28,16 +30,7 @@ public final class RenderBuffer {
     /** Characters that a value must not bring into a text. */
     private static final int CONTROL = 2;
 
-    /** A blank, which is plain where it stands alone between other characters. */
-    private static final byte BLANK = 1;
-    /** A character that is not plain. */
-    private static final byte NOT_PLAIN = 2;
-    /** A character of markup. */
-    private static final byte REFERENCE = 4;
-
     private static final byte[] SPECIAL = special();
-    private static final byte[] PLAIN = plain(false);
-    private static final byte[] PLAIN_IN_MARKUP = plain(true);
     private static final String HEX = "0123456789ABCDEF";
     private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
     private static final byte[] AMP = ascii("&amp;");
@@ -64,6 +57,13 @@ public final class RenderBuffer {
 
     /** Creates an empty buffer. */
     public RenderBuffer() {}
+
+    /** Returns a buffer whose messages take no shortcuts. */
+    static RenderBuffer withoutShortcuts() {
+        RenderBuffer buffer = new RenderBuffer();
+        buffer.frame().takeNoShortcuts();
+        return buffer;
+    }
 
     /** Empties the buffer and sets how far it may grow. */
     void begin(int maxBytes) {
@@ -135,6 +135,26 @@ public final class RenderBuffer {
         return true;
     }
 
+    /**
+     * Appends some bytes as they are; returns false, and appends nothing, past the limit.
+     *
+     * @param source has {@link #PADDING} bytes behind those that are wanted, so that a few can be copied as two words
+     */
+    boolean appendPadded(byte[] source, int from, int count) {
+        if (count > limit - length) {
+            return false;
+        }
+        reserve(Math.max(count, PADDING));
+        if (count <= PADDING) {
+            PlainText.WORD.set(bytes, length, (long) PlainText.WORD.get(source, from));
+            PlainText.WORD.set(bytes, length + Long.BYTES, (long) PlainText.WORD.get(source, from + Long.BYTES));
+        } else {
+            System.arraycopy(source, from, bytes, length, count);
+        }
+        length += count;
+        return true;
+    }
+
     /** Appends bytes that stand in this buffer already, markup characters as references; returns false past the limit. */
     boolean appendEscaped(int from, int to) {
         for (int i = from; i < to; i++) {
@@ -171,47 +191,20 @@ public final class RenderBuffer {
      * Returns false, and appends nothing, for every other value.
      *
      * @param markup whether markup characters become references
+     * @param noAddress whether a value that reads like an address is among the others
      */
-    boolean appendPlain(String value, boolean markup) {
+    boolean appendPlain(String value, boolean markup, boolean noAddress) {
         int end = value.length();
         if (end > CHUNK || MOST_BYTES * end > limit - length) {
             return false;
         }
         reserve(MOST_BYTES * end);
-        byte[] kinds = markup ? PLAIN_IN_MARKUP : PLAIN;
-        byte[] target = bytes;
-        int at = length;
-        int met = 0;
-        for (int i = 0; i < end; i++) {
-            char c = value.charAt(i);
-            if (c < 0x80) {
-                byte kind = kinds[c];
-                if (kind == REFERENCE) {
-                    byte[] instead = reference(c);
-                    System.arraycopy(instead, 0, target, at, instead.length);
-                    at += instead.length;
-                } else {
-                    // Kinds are gathered and looked at once: a branch for each would cost more than the character.
-                    met |= kind;
-                    target[at++] = (byte) c;
-                }
-            } else if (c >= 0xA0 && c < Bidi.FIRST_RIGHT_TO_LEFT) {
-                target[at++] = (byte) (0xC0 | (c >> 6));
-                target[at++] = (byte) (0x80 | (c & 0x3F));
-            } else {
-                return false;
-            }
-        }
-        if (met >= NOT_PLAIN || at == length || (met == BLANK && hasGap(value))) {
+        int at = PlainText.write(value, markup, noAddress, bytes, length);
+        if (at == PlainText.NOT_PLAIN) {
             return false;
         }
         length = at;
         return true;
-    }
-
-    /** Returns whether a value with blanks begins or ends with one, or has two in a row. */
-    private static boolean hasGap(String value) {
-        return value.charAt(0) == ' ' || value.charAt(value.length() - 1) == ' ' || value.contains("  ");
     }
 
     /** Appends a value as its place asks; returns false past the limit. Direction controls in it are left out. */
@@ -322,6 +315,18 @@ public final class RenderBuffer {
         }
     }
 
+    /** Returns whether a character is written as a reference in markup. */
+    static boolean isMarkup(char c) {
+        return c < 0x80 && (SPECIAL[c] & MARKUP) != 0;
+    }
+
+    /** Writes the reference of a character of markup, and returns where it ends. */
+    static int putReference(char c, byte[] target, int at) {
+        byte[] instead = reference(c);
+        System.arraycopy(instead, 0, target, at, instead.length);
+        return at + instead.length;
+    }
+
     private static byte[] reference(char c) {
         return switch (c) {
             case '&' -> AMP;
@@ -376,16 +381,6 @@ public final class RenderBuffer {
         "&<>\"'".chars().forEach(c -> special[c] = MARKUP);
         special[0] = CONTROL;
         return special;
-    }
-
-    private static byte[] plain(boolean inMarkup) {
-        byte[] kinds = new byte[0x80];
-        for (char c = 0; c < 0x80; c++) {
-            boolean plain = c > ' ' && c < 0x7F;
-            boolean isReference = inMarkup && SPECIAL[c] == MARKUP;
-            kinds[c] = isReference ? REFERENCE : plain ? 0 : c == ' ' ? BLANK : NOT_PLAIN;
-        }
-        return kinds;
     }
 
     private static byte[] ascii(String text) {

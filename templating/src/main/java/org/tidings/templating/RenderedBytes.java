@@ -96,6 +96,10 @@ public final class RenderedBytes {
         return -1;
     }
 
+    boolean isEmpty(int index) {
+        return from[index] == to[index];
+    }
+
     int from(int index) {
         return from[index];
     }

@@ -198,9 +198,11 @@ final class TextCompiler {
         } else {
             Operand.Insert insert =
                     new Operand.Insert(ref, style, place, variant.manifest().currency());
-            boolean ofSubject = ref.source() == Ref.Source.SUBJECT;
-            boolean text = ref.type() == ValueType.TEXT && (ofSubject || ref.source() == Ref.Source.RECIPIENT);
-            value(text ? new Operand.InsertText(ref, ofSubject, place.isMarkup(), insert) : insert);
+            if (QuickValue.fits(ref) && (ref.type() != ValueType.TEXT || style == Style.DEFAULT)) {
+                out.quickValue(new Step(insert), QuickValue.words(ref, place));
+            } else {
+                value(insert);
+            }
         }
     }
 
@@ -424,14 +426,11 @@ final class TextCompiler {
         HtmlContext before = html.copy();
         if (operand.isEmpty()) {
             nodes(section.body(), source, inner);
-        } else if (section.inverted()) {
-            int place = out.inverted(new Step(operand.get()));
-            nodes(section.body(), source, inner);
-            out.endInverted(place);
         } else {
-            int place = out.section(new Step(operand.get()));
+            boolean loops = operand.get() instanceof Operand.SubjectLoop || operand.get() instanceof Operand.SetLoop;
+            int place = out.section(new Step(operand.get()), section.inverted(), QuickValue.words(operand.get()));
             nodes(section.body(), source, inner);
-            out.endSection(place);
+            out.endSection(place, loops && !section.inverted());
         }
         if (part.kind() == ChannelParts.Kind.HTML && !html.isSamePlace(before)) {
             error(

@@ -12,34 +12,49 @@ import org.tidings.templating.ValueUse.State;
  */
 final class Trace {
     private static final int SHOWN = PackedTrace.pack(Place.PLACEHOLDER, State.SHOWN, Action.VALUE);
+    private static final int THEN = PackedTrace.pack(Place.CONDITION, State.READ, Action.THEN);
+    private static final int ELSE = PackedTrace.pack(Place.CONDITION, State.READ, Action.ELSE);
 
     private List<Ref> cells = List.of();
     private int width;
     private int[] entries = new int[32];
     private int[] order = new int[16];
     private int size;
+    /** One bit for each entry that means something. */
+    private long[] noted = new long[1];
 
     /** Forgets all and begins a message. */
     void begin(List<Ref> cellsOfVariant, int subjects) {
-        for (int i = 0; i < size; i++) {
-            entries[order[i]] = 0;
-        }
         size = 0;
         cells = cellsOfVariant;
         width = cellsOfVariant.size();
         int needed = Math.multiplyExact(width, subjects + 1);
         if (entries.length < needed) {
             entries = new int[needed];
+            noted = new long[(needed >>> 6) + 1];
+        }
+        for (int i = needed >>> 6; i >= 0; i--) {
+            noted[i] = 0;
         }
     }
 
     /** Notes that a value of a row is shown in the text, which is what happens to most. */
-    void shown(Ref ref, int row) {
-        int entry = row * width + ref.cell();
-        if (entries[entry] == 0) {
+    void shown(int cell, int row) {
+        int entry = row * width + cell;
+        if (isFirst(entry)) {
             add(entry, SHOWN);
         } else {
             again(entry, Place.PLACEHOLDER, State.SHOWN, Action.VALUE);
+        }
+    }
+
+    /** Notes that a value of a row was there when it chose a text: the one for that, or the other. */
+    void tested(int cell, int row, boolean then) {
+        int entry = row * width + cell;
+        if (isFirst(entry)) {
+            add(entry, then ? THEN : ELSE);
+        } else {
+            again(entry, Place.CONDITION, State.READ, then ? Action.THEN : Action.ELSE);
         }
     }
 
@@ -47,11 +62,15 @@ final class Trace {
     void note(Ref ref, int subject, Place place, State state, Action action) {
         int row = ref.source() == Ref.Source.SUBJECT ? subject + 1 : 0;
         int entry = row * width + ref.cell();
-        if (entries[entry] == 0) {
+        if (isFirst(entry)) {
             add(entry, PackedTrace.pack(place, state, action));
         } else {
             again(entry, place, state, action);
         }
+    }
+
+    private boolean isFirst(int entry) {
+        return (noted[entry >>> 6] & (1L << entry)) == 0;
     }
 
     private void add(int entry, int packed) {
@@ -60,6 +79,7 @@ final class Trace {
         }
         order[size++] = entry;
         entries[entry] = packed;
+        noted[entry >>> 6] |= 1L << entry;
     }
 
     private void again(int entry, Place place, State state, Action action) {

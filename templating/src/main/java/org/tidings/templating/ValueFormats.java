@@ -13,11 +13,13 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DecimalStyle;
 import java.time.format.FormatStyle;
 import java.time.temporal.TemporalAccessor;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tidings.core.ValueType;
@@ -39,8 +41,13 @@ final class ValueFormats {
     private final DecimalStyle digits;
     private final Map<Style, DateTimeFormatter> dates = new EnumMap<>(Style.class);
     private final Map<NumberKey, NumberFormat> numbers = new HashMap<>();
-    private final @Nullable Remembered[] remembered = new Remembered[REMEMBERED];
+    private final @Nullable Written[] remembered = new Written[REMEMBERED];
     private final @Nullable RememberedNumber[] rememberedNumbers = new RememberedNumber[64];
+    /** By the ordinal of the style; absent until a number of the style is written. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    private final @Nullable Optional<NumberWriter>[] writers = new Optional[Style.values().length];
+
+    private String writtenCurrency = "";
     private final ListPatterns and;
     private final ListPatterns or;
 
@@ -74,19 +81,43 @@ final class ValueFormats {
     @SuppressWarnings("EnumOrdinal") // spreads over the slots; nothing depends on which one it is
     Written written(ValueType type, long bits, Style style, String currency) {
         int slot = (int) ((((bits * 31 + style.ordinal()) * 31 + type.ordinal()) * 0x9E3779B97F4A7C15L) >>> 54);
-        Remembered first = remembered[slot];
+        Written first = remembered[slot];
         if (first != null && first.is(type, bits, style, currency)) {
-            return first.written;
+            return first;
         }
         // A second place for each: two days of one season that meet in a slot would be formatted again and again.
         int other = slot ^ 1;
-        Remembered second = remembered[other];
+        Written second = remembered[other];
         if (second == null || !second.is(type, bits, style, currency)) {
-            second = new Remembered(type, bits, style, currency, Written.of(write(type, bits, style, currency)));
+            second = new Written(type, bits, style, currency, write(type, bits, style, currency));
         }
         remembered[other] = first;
         remembered[slot] = second;
-        return second.written;
+        return second;
+    }
+
+    /**
+     * Writes a number of few decimals into text from left to right; returns false, and writes nothing, where that takes
+     * {@link #written}.
+     */
+    boolean writeNumber(ValueType type, long bits, Style style, String currency, RenderBuffer out) {
+        boolean whole = type == ValueType.INTEGER;
+        if (!whole && type != ValueType.NUMBER) {
+            return false;
+        }
+        NumberWriter writer = writer(style, currency);
+        return writer != null && (whole ? writer.write(bits, out) : writer.write(Double.longBitsToDouble(bits), out));
+    }
+
+    @SuppressWarnings("EnumOrdinal") // a place in an array of this object
+    private @Nullable NumberWriter writer(Style style, String currency) {
+        Optional<NumberWriter> known = writers[style.ordinal()];
+        if (known == null || (style == Style.CURRENCY && !writtenCurrency.equals(currency))) {
+            known = NumberWriter.of(numberFormat(style, currency), style == Style.CURRENCY);
+            writers[style.ordinal()] = known;
+            writtenCurrency = style == Style.CURRENCY ? currency : writtenCurrency;
+        }
+        return known.orElse(null);
     }
 
     /**
@@ -161,6 +192,10 @@ final class ValueFormats {
     }
 
     private String number(Number value, Style style, String currency) {
+        return numberFormat(style, currency).format(value);
+    }
+
+    private NumberFormat numberFormat(Style style, String currency) {
         NumberKey key = switch (style) {
             case INTEGER -> new NumberKey(Style.DEFAULT, 0, 0, true, "");
             case PLAIN -> new NumberKey(Style.DEFAULT, 0, 15, false, "");
@@ -168,7 +203,7 @@ final class ValueFormats {
             case CURRENCY -> new NumberKey(Style.CURRENCY, -1, -1, true, currency);
             default -> new NumberKey(Style.DEFAULT, 0, 3, true, "");
         };
-        return numbers.computeIfAbsent(key, this::newNumberFormat).format(value);
+        return numbers.computeIfAbsent(key, this::newNumberFormat);
     }
 
     private NumberFormat newNumberFormat(NumberKey key) {
@@ -195,27 +230,30 @@ final class ValueFormats {
 
     private record RememberedNumber(ValueType type, long bits, Operand.NumberOptions options, String text) {}
 
-    private record Remembered(ValueType type, long bits, Style style, String currency, Written written) {
-        boolean is(ValueType otherType, long otherBits, Style otherStyle, String otherCurrency) {
-            return bits == otherBits && style == otherStyle && type == otherType && currency.equals(otherCurrency);
-        }
-    }
-
     /** A value as it is written, and encoded where it can stand in text from left to right and in markup as it is. */
     static final class Written {
+        private final ValueType type;
+        private final long bits;
+        private final Style style;
+        private final String currency;
         private final String text;
-        private final byte[] utf8;
+        private final byte[] padded;
+        private final int length;
 
-        private Written(String text, byte[] utf8) {
+        private Written(ValueType type, long bits, Style style, String currency, String text) {
+            this.type = type;
+            this.bits = bits;
+            this.style = style;
+            this.currency = currency;
             this.text = text;
-            this.utf8 = utf8;
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            boolean plain = PlainText.write(text, true, false, new byte[text.length() * 6], 0) == utf8.length;
+            this.length = plain ? utf8.length : 0;
+            this.padded = plain ? Arrays.copyOf(utf8, utf8.length + RenderBuffer.PADDING) : NO_BYTES;
         }
 
-        static Written of(String text) {
-            RenderBuffer buffer = new RenderBuffer();
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            boolean plain = buffer.appendPlain(text, true) && buffer.length() == utf8.length;
-            return new Written(text, plain ? utf8 : NO_BYTES);
+        private boolean is(ValueType otherType, long otherBits, Style otherStyle, String otherCurrency) {
+            return bits == otherBits && style == otherStyle && type == otherType && currency.equals(otherCurrency);
         }
 
         String text() {
@@ -224,12 +262,17 @@ final class ValueFormats {
 
         /** Returns whether the bytes may stand as they are. */
         boolean isPlain() {
-            return utf8.length > 0;
+            return length > 0;
         }
 
-        /** Returns the bytes of a plain value. Not to be changed. */
-        byte[] utf8() {
-            return utf8;
+        /** Returns the number of bytes of a plain value. */
+        int length() {
+            return length;
+        }
+
+        /** Returns the bytes of a plain value, and {@link RenderBuffer#PADDING}. Not to be changed. */
+        byte[] padded() {
+            return padded;
         }
     }
 }

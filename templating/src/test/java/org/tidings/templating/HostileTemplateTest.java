@@ -295,4 +295,65 @@ class HostileTemplateTest {
 
         assertThat(thrown).isInstanceOf(InvalidInputException.class).hasMessageContaining("TPL-008");
     }
+
+    @Test
+    void loops_ofAMessageThatWriteNothing_endAtTheLimit() {
+        String loops = "{{#recipient.titles}}".repeat(8) + "{{/recipient.titles}}".repeat(8);
+        java.util.Set<String> many = new java.util.HashSet<>();
+        for (int i = 0; i < 40; i++) {
+            many.add("title " + i);
+        }
+        MessageTemplate template = Fixture.template(
+                "letter.address.mustache", "a", "letter.subject.mustache", "s", "letter.en.mustache", "x" + loops);
+
+        assertThat(Fixture.request().recipient(Fixture.person("titles", many)).render(template))
+                .isInstanceOfSatisfying(
+                        Rendering.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(RefusalReason.OUTPUT_TOO_LONG));
+    }
+
+    @Test
+    void partial_thatCallsItself_isDiagnosed() {
+        for (String partial : List.of("{{>p}}", "{{#recipient.titles}}{{>p}}{{/recipient.titles}}", "{{<p}}{{/p}}")) {
+            Throwable thrown =
+                    catchThrowable(() -> Fixture.template("sms.en.mustache", "{{>p}}", "p.mustache", partial));
+
+            assertThat(thrown).isInstanceOf(InvalidInputException.class).hasMessageContaining("TPL-");
+        }
+    }
+
+    @Test
+    void text_longerThanTheLimit_isDiagnosed() {
+        String text = "x".repeat(Limits.defaults().maxSourceLength() + 1);
+
+        Throwable message = catchThrowable(() -> Fixture.template("sms.en.mustache", text));
+        Throwable plain = catchThrowable(() -> MustacheTemplate.compile(new SourceText("t", text), Map.of()));
+
+        assertThat(message).isInstanceOf(InvalidInputException.class);
+        assertThat(plain).isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void variants_ofSelectorsThatMultiply_areFewEnoughToChooseFrom() {
+        List<String> keys = List.of("0", "1", "2", "3", "4", "*");
+        StringBuilder text = new StringBuilder();
+        for (String name : List.of("a", "b", "c", "d")) {
+            text.append(".input {$").append(name).append(" :integer} ");
+        }
+        text.append(".match $a $b $c $d");
+        for (String a : keys) {
+            for (String b : keys) {
+                for (String c : keys) {
+                    for (String d : keys) {
+                        String row = String.join(" ", a, b, c, d);
+                        text.append(' ').append(row).append(" {{").append(row).append("}}");
+                    }
+                }
+            }
+        }
+        MessageFormat2 message = MessageFormat2.compile(new SourceText("m", text.toString()), Locale.ENGLISH);
+
+        assertThat(message.format(Map.of("a", 3, "b", 9, "c", 0, "d", 4)).text())
+                .isEqualTo("3 * 0 4");
+    }
 }

@@ -459,4 +459,42 @@ class MessageTemplateTest {
     private static MessageTemplate letter(String address) {
         return template("letter.address.mustache", address, "letter.subject.mustache", "s", "letter.en.mustache", "t");
     }
+
+    @Test
+    void part_thatSaysNothing_refusesTheMessage() {
+        String name = "{{#recipient.firstName}}{{recipient.firstName}}{{/recipient.firstName}}";
+        Fixture.Request nameless = request();
+        Fixture.Request named = request().recipient(person("firstName", "Ada"));
+
+        for (String blank : java.util.List.of("sms.en.mustache", "email.en.mustache", "email.subject.mustache")) {
+            java.util.Map<String, String> files = new java.util.TreeMap<>(java.util.Map.of(blank, " " + name + "\n"));
+            if (blank.startsWith("email")) {
+                files.putIfAbsent("email.en.mustache", "text");
+                files.putIfAbsent("email.subject.mustache", "subject");
+            }
+            java.util.List<String> all = new java.util.ArrayList<>();
+            files.forEach((file, text) -> all.addAll(java.util.List.of(file, text)));
+            MessageTemplate template = template(all.toArray(String[]::new));
+            String part = blank.contains("subject") ? "subject" : "text";
+
+            assertThat(named.render(template)).isInstanceOf(Rendering.Rendered.class);
+            assertThat(nameless.render(template)).isInstanceOfSatisfying(Rendering.Refused.class, refused -> {
+                assertThat(refused.code()).isEqualTo(RefusalReason.EMPTY_PART);
+                assertThat(refused.detail()).isEqualTo(part);
+            });
+        }
+    }
+
+    @Test
+    void preheader_thatSaysNothing_isLeftEmpty() {
+        MessageTemplate template = template(
+                "email.subject.mustache",
+                "s",
+                "email.preheader.mustache",
+                "{{#recipient.firstName}}{{recipient.firstName}}{{/recipient.firstName}}",
+                "email.en.mustache",
+                "t");
+
+        assertThat(request().render(template)).isInstanceOf(Rendering.Rendered.class);
+    }
 }
