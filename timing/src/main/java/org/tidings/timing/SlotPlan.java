@@ -29,8 +29,9 @@ public final class SlotPlan {
             count += node == SlotAuction.NOWHERE ? 0 : 1;
         }
         this.planned = count;
-        this.value = auction.value();
-        this.bound = auction.bound();
+        SlotProof proof = SlotProof.of(auction);
+        this.value = proof.value();
+        this.bound = proof.bound();
     }
 
     /** Returns the problem that was solved; its capacities are without the reserve. */
