@@ -72,6 +72,10 @@ class BenchmarkRunTest {
                         "templating.RenderBenchmark.template",
                         "timing.PersonTimesBenchmark.recommend",
                         "timing.PersonTimesBenchmark.update",
+                        "timing.ScheduleBenchmark.auction",
+                        "timing.ScheduleBenchmark.bestSlotThenWait",
+                        "timing.ScheduleBenchmark.greedyByArrival",
+                        "timing.ScheduleBenchmark.greedyByValue",
                         "timing.SendTimeBenchmark.earliest",
                         "timing.SendTimeBenchmark.javaTime");
     }

@@ -97,6 +97,83 @@ class SlotSchedulerTest {
     }
 
     @Test
+    void plan_manyMessages_beginsAtThePricesOfSamplesAndProvesItsWorth() {
+        SlotProblem problem = crowd(40_000, 20, 1.05);
+        SlotScheduler scheduler = SlotScheduler.withSeed(3).withPrecision(0.001);
+
+        SlotPlan plan = scheduler.plan(problem);
+
+        SlotPlan again = scheduler.plan(problem);
+        assertThat(plan.planned()).isEqualTo(40_000);
+        assertThat(plan.gap()).isBetween(0.0, 0.001);
+        assertKeeps(plan);
+        assertThat(IntStream.range(0, 40_000))
+                .allMatch(message -> plan.slot(message).equals(again.slot(message)));
+    }
+
+    @Test
+    void plan_fewMessagesWithLateSlotsOnly_keepsNoPlaceEmptyAtAPrice() {
+        SplittableRandom random = new SplittableRandom(5);
+        SlotGrid grid = SlotGrid.of(40_000, 20);
+        for (int message = 0; message < 40_000; message++) {
+            for (int slot = message < 800 ? 17 : 0; slot < 20; slot++) {
+                grid.set(message, slot, (float) (random.nextDouble() * (1 + slot) / 20));
+            }
+        }
+        SlotProblem problem =
+                SlotProblem.builder(40_000, 20, grid).capacityOfAll(2_100).build();
+
+        SlotPlan plan = SlotScheduler.withSeed(2).plan(problem);
+
+        assertThat(plan.gap()).isBetween(0.0, 0.001);
+        assertKeeps(plan);
+    }
+
+    @Test
+    void plan_channelsThatShareACapacity_getItByWhatItIsWorth() {
+        SlotGrid grid = SlotGrid.of(4, 1);
+        for (int message = 0; message < 4; message++) {
+            grid.set(message, 0, 0.1f + 0.2f * message);
+        }
+        SlotProblem problem = SlotProblem.builder(4, 1, grid)
+                .channels(2)
+                .channel(1, 1)
+                .channel(3, 1)
+                .capacity(0, 0, 4)
+                .capacity(1, 0, 1)
+                .sharedCapacity(0, 2)
+                .build();
+
+        SlotPlan plan = SCHEDULER.plan(problem);
+
+        assertThat(plan.slot(3)).hasValue(0);
+        assertThat(plan.slot(2)).hasValue(0);
+        assertThat(plan.reason(1)).hasValue(UnplannedReason.NO_CAPACITY);
+        assertThat(plan.sharedPrice(0)).isBetween(0.59, 1.01);
+        assertThat(plan.price(1, 0)).isGreaterThanOrEqualTo(plan.sharedPrice(0));
+    }
+
+    @Test
+    void planInOrder_priorityClass_comesFirstThoughItIsWorthLess() {
+        SlotGrid urgent = SlotGrid.of(2, 2);
+        SlotGrid ordinary = SlotGrid.of(2, 2);
+        for (int message = 0; message < 2; message++) {
+            urgent.set(message, 0, 0.2f);
+            urgent.set(message, 1, 0.1f);
+            ordinary.set(message, 0, 0.9f);
+            ordinary.set(message, 1, 0.8f);
+        }
+
+        List<SlotPlan> plans = SCHEDULER.planInOrder(List.of(
+                before -> SlotProblem.builder(2, 2, urgent).capacityOfAll(2).build(),
+                before -> SlotProblem.builder(2, 2, ordinary).capacityOfAll(2).build()));
+
+        assertThat(plans.get(0).load(0, 0)).isEqualTo(2);
+        assertThat(plans.get(1).load(0, 0)).isZero();
+        assertThat(plans.get(1).load(0, 1)).isEqualTo(2);
+    }
+
+    @Test
     void plan_farTooManyMessages_endsAndFillsEverySlot() {
         SlotProblem problem = crowd(2_000, 10, 0.5);
 
