@@ -84,6 +84,10 @@ class BenchmarkRunTest {
                         "timing.HolidayBenchmark.isHoliday",
                         "timing.PersonTimesBenchmark.recommend",
                         "timing.PersonTimesBenchmark.update",
+                        "timing.ScheduleBenchmark.auction",
+                        "timing.ScheduleBenchmark.bestSlotThenWait",
+                        "timing.ScheduleBenchmark.greedyByArrival",
+                        "timing.ScheduleBenchmark.greedyByValue",
                         "timing.SendTimeBenchmark.earliest",
                         "timing.SendTimeBenchmark.javaTime");
     }

@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * <p>A message without a place bids for the slot with the greatest worth less price: it raises the price by as much as this
  * slot is better than the second best, and by epsilon. Who is outbid bids again. In the end every message is within epsilon
- * of its best slot at the prices, which makes the plan optimal up to epsilon a message; {@link #bound} tells how near it
- * really is.
+ * of its best slot at the prices, which makes the plan optimal up to epsilon a message; {@link SlotProof} tells how near
+ * it really is.
  *
  * <p>A slot of a channel is a node. Where the channels of a slot share a capacity, the slot is a group of nodes: if the
  * group is full the lowest bid of the group makes way. A node that is not full has a floor for its price: 0 at first, or
@@ -19,17 +19,13 @@ final class SlotAuction {
     static final int NOWHERE = -1;
 
     private static final int BINS = 256;
-    private static final int ARITY = 4;
 
     /** Bids a message after which epsilon grows. */
     private static final long PATIENCE = 200;
 
     private final SlotProblem problem;
     private final int slots;
-    private final int channels;
-
-    private final int[][] heaps;
-    private final int[] sizes;
+    private final BidHeap[] heaps;
     private final int[] groupSizes;
     private final float[] floors;
 
@@ -39,9 +35,8 @@ final class SlotAuction {
     /** By message: the node, or NOWHERE. */
     private final int[] node;
 
-    private final int[] heapIndex;
-    private final float[] bids;
     private final float[] row;
+    private final float[] profits;
 
     /** Messages that still have to bid, as a ring. */
     private final int[] queue;
@@ -53,25 +48,35 @@ final class SlotAuction {
     SlotAuction(SlotProblem problem, float[] floors) {
         this.problem = problem;
         this.slots = problem.slots;
-        this.channels = problem.channels;
-        this.heaps = new int[slots * channels][];
-        this.sizes = new int[heaps.length];
+        this.heaps = new BidHeap[slots * problem.channels];
         this.groupSizes = new int[slots];
         this.floors = floors.clone();
         this.prices = new float[heaps.length];
         this.node = new int[problem.messages];
-        this.heapIndex = new int[problem.messages];
-        this.bids = new float[problem.messages];
         this.row = new float[slots];
+        this.profits = new float[slots];
         this.queue = new int[problem.messages];
         Arrays.fill(node, NOWHERE);
         for (int n = 0; n < heaps.length; n++) {
-            int room = Math.min(problem.capacity[n], problem.shared[n % slots]);
-            heaps[n] = new int[Math.min(16, room)];
+            heaps[n] = new BidHeap(problem.capacity[n]);
         }
         for (int slot = 0; slot < slots; slot++) {
             reprice(slot);
         }
+    }
+
+    /**
+     * Returns the state after all messages have bid.
+     *
+     * @param floors by node, what a place costs at least
+     */
+    static SlotAuction ofAll(SlotProblem problem, float[] floors, float epsilon) {
+        SlotAuction auction = new SlotAuction(problem, floors);
+        for (int message = 0; message < problem.messages; message++) {
+            auction.enqueue(message);
+        }
+        auction.run(epsilon);
+        return auction;
     }
 
     SlotProblem problem() {
@@ -86,29 +91,59 @@ final class SlotAuction {
         return prices[n];
     }
 
+    /** Returns the prices, with 0 for a node that has no place at all. */
+    float[] finitePrices() {
+        float[] finite = prices.clone();
+        for (int n = 0; n < finite.length; n++) {
+            if (finite[n] == Float.POSITIVE_INFINITY) {
+                finite[n] = 0;
+            }
+        }
+        return finite;
+    }
+
     long bidCount() {
         return bidCount;
     }
 
     /** Puts a message in the queue of those that bid. */
-    void enqueue(int message) {
+    private void enqueue(int message) {
         int at = queueStart + queueSize;
         queue[at < queue.length ? at : at - queue.length] = message;
         queueSize++;
     }
 
-    /** Puts a message where it was in an earlier plan; who bid least makes way if there is no room any more. */
-    void restore(int message, int n, float bid) {
-        if (prices[n] < Float.POSITIVE_INFINITY) {
-            bids[message] = bid;
-            place(message, n);
-        } else {
-            enqueue(message);
+    /**
+     * Puts messages where they were in an earlier plan, as far as they may stay; where there are fewer places now, those who
+     * bid least make way. All others bid.
+     */
+    void restore(SlotAuction old) {
+        for (int n = 0; n < heaps.length; n++) {
+            BidHeap before = old.heaps[n];
+            for (int i = 0; i < before.size(); i++) {
+                int message = before.messageAt(i);
+                problem.read(message, row);
+                if (row[n % slots] > SlotValues.FORBIDDEN && prices[n] < Float.POSITIVE_INFINITY) {
+                    restore(message, n, before.bidAt(i));
+                }
+            }
+        }
+        for (int message = 0; message < problem.messages; message++) {
+            if (node[message] == NOWHERE) {
+                enqueue(message);
+            }
         }
     }
 
-    float bidOf(int message) {
-        return bids[message];
+    private void restore(int message, int n, float bid) {
+        int full = fullNode(n);
+        if (full == NOWHERE) {
+            add(message, n, bid);
+        } else if (bid > heaps[full].lowestBid()) {
+            node[heaps[full].lowest()] = NOWHERE;
+            replace(full, message, n, bid);
+        }
+        reprice(n % slots);
     }
 
     /**
@@ -134,12 +169,16 @@ final class SlotAuction {
     private void bid(int message, float epsilon) {
         problem.read(message, row);
         int base = problem.channel(message) * slots;
+        // A loop of its own, because it is compiled to vectors.
+        for (int slot = 0; slot < profits.length; slot++) {
+            profits[slot] = row[slot] - prices[base + slot];
+        }
         float unsent = problem.unsent[message];
         float best = unsent;
         float second = unsent;
         int bestSlot = NOWHERE;
-        for (int slot = 0; slot < slots; slot++) {
-            float profit = row[slot] - prices[base + slot];
+        for (int slot = 0; slot < profits.length; slot++) {
+            float profit = profits[slot];
             if (profit > second) {
                 if (profit > best) {
                     second = best;
@@ -150,34 +189,56 @@ final class SlotAuction {
                 }
             }
         }
-        if (bestSlot == NOWHERE) {
-            return;
+        if (bestSlot != NOWHERE) {
+            bidCount++;
+            int n = base + bestSlot;
+            place(message, n, prices[n] + (best - second) + epsilon);
         }
-        bidCount++;
-        bids[message] = prices[base + bestSlot] + (best - second) + epsilon;
-        place(message, base + bestSlot);
     }
 
-    private void place(int message, int n) {
-        int slot = n % slots;
-        if (sizes[n] == problem.capacity[n]) {
-            remove(heaps[n][0]);
-        } else if (groupSizes[slot] == problem.shared[slot]) {
-            remove(heaps[lowest(slot)][0]);
+    private void place(int message, int n, float bid) {
+        int full = fullNode(n);
+        if (full == NOWHERE) {
+            add(message, n, bid);
         } else {
-            add(message, n);
-            reprice(slot);
-            return;
+            int outbid = heaps[full].lowest();
+            node[outbid] = NOWHERE;
+            enqueue(outbid);
+            replace(full, message, n, bid);
         }
-        add(message, n);
-        reprice(slot);
+        reprice(n % slots);
+    }
+
+    /** Returns the node of which a message must make way before one more has room in a node, or NOWHERE. */
+    private int fullNode(int n) {
+        if (heaps[n].isFull()) {
+            return n;
+        }
+        int slot = n % slots;
+        return groupSizes[slot] == problem.shared[slot] ? lowest(slot) : NOWHERE;
+    }
+
+    private void add(int message, int n, float bid) {
+        node[message] = n;
+        groupSizes[n % slots]++;
+        heaps[n].add(message, bid);
+    }
+
+    private void replace(int from, int message, int n, float bid) {
+        node[message] = n;
+        if (from == n) {
+            heaps[n].replaceLowest(message, bid);
+        } else {
+            heaps[from].removeLowest();
+            heaps[n].add(message, bid);
+        }
     }
 
     /** Returns the node of a group whose lowest bid is the lowest of all; the group is not empty. */
     private int lowest(int slot) {
         int lowest = NOWHERE;
         for (int n = slot; n < heaps.length; n += slots) {
-            if (sizes[n] > 0 && (lowest == NOWHERE || bids[heaps[n][0]] < bids[heaps[lowest][0]])) {
+            if (heaps[n].size() > 0 && (lowest == NOWHERE || heaps[n].lowestBid() < heaps[lowest].lowestBid())) {
                 lowest = n;
             }
         }
@@ -188,112 +249,21 @@ final class SlotAuction {
         boolean groupIsFull = groupSizes[slot] == problem.shared[slot];
         float ofGroup = 0;
         if (groupIsFull) {
-            ofGroup = groupSizes[slot] == 0 ? Float.POSITIVE_INFINITY : bids[heaps[lowest(slot)][0]];
+            ofGroup = groupSizes[slot] == 0 ? Float.POSITIVE_INFINITY : heaps[lowest(slot)].lowestBid();
         }
         for (int n = slot; n < heaps.length; n += slots) {
+            BidHeap heap = heaps[n];
             float price = Math.max(floors[n], ofGroup);
-            if (sizes[n] == problem.capacity[n]) {
-                price = sizes[n] == 0 ? Float.POSITIVE_INFINITY : Math.max(price, bids[heaps[n][0]]);
+            if (heap.isFull()) {
+                price = heap.size() == 0 ? Float.POSITIVE_INFINITY : Math.max(price, heap.lowestBid());
             }
             prices[n] = price;
         }
     }
 
-    /** Takes a message out of its node and lets it bid again. */
-    private void remove(int message) {
-        take(message);
-        enqueue(message);
-    }
-
-    /** Takes a message out of its node for good, or until it bids again; the price stays as it is for the others. */
-    void leave(int message) {
-        int n = node[message];
-        if (n != NOWHERE) {
-            for (int other = n % slots; other < heaps.length; other += slots) {
-                if (prices[other] < Float.POSITIVE_INFINITY) {
-                    floors[other] = prices[other];
-                }
-            }
-            take(message);
-            reprice(n % slots);
-        }
-    }
-
-    private void add(int message, int n) {
-        if (sizes[n] == heaps[n].length) {
-            heaps[n] = Arrays.copyOf(heaps[n], (int) Math.min(problem.capacity[n], 2L * sizes[n]));
-        }
-        node[message] = n;
-        groupSizes[n % slots]++;
-        up(n, sizes[n]++, message);
-    }
-
-    private void take(int message) {
-        int n = node[message];
-        int at = heapIndex[message];
-        int last = heaps[n][--sizes[n]];
-        groupSizes[n % slots]--;
-        node[message] = NOWHERE;
-        if (last != message) {
-            if (at > 0 && bids[last] < bids[heaps[n][(at - 1) / ARITY]]) {
-                up(n, at, last);
-            } else {
-                down(n, at, last);
-            }
-        }
-    }
-
-    private void up(int n, int start, int message) {
-        int[] heap = heaps[n];
-        int at = start;
-        float bid = bids[message];
-        while (at > 0) {
-            int parent = (at - 1) / ARITY;
-            if (bids[heap[parent]] <= bid) {
-                break;
-            }
-            heap[at] = heap[parent];
-            heapIndex[heap[at]] = at;
-            at = parent;
-        }
-        heap[at] = message;
-        heapIndex[message] = at;
-    }
-
-    private void down(int n, int start, int message) {
-        int[] heap = heaps[n];
-        int size = sizes[n];
-        int at = start;
-        float bid = bids[message];
-        while (true) {
-            int first = at * ARITY + 1;
-            if (first >= size) {
-                break;
-            }
-            int least = first;
-            float leastBid = bids[heap[first]];
-            int end = Math.min(first + ARITY, size);
-            for (int child = first + 1; child < end; child++) {
-                float childBid = bids[heap[child]];
-                if (childBid < leastBid) {
-                    least = child;
-                    leastBid = childBid;
-                }
-            }
-            if (leastBid >= bid) {
-                break;
-            }
-            heap[at] = heap[least];
-            heapIndex[heap[at]] = at;
-            at = least;
-        }
-        heap[at] = message;
-        heapIndex[message] = at;
-    }
-
     /** Returns whether a node has an empty place that its floor keeps empty. */
-    private boolean isHeldEmpty(int n) {
-        return floors[n] > 0 && sizes[n] < problem.capacity[n] && groupSizes[n % slots] < problem.shared[n % slots];
+    boolean isHeldEmpty(int n) {
+        return floors[n] > 0 && !heaps[n].isFull() && groupSizes[n % slots] < problem.shared[n % slots];
     }
 
     /** Returns what the empty places are worth at their prices: how much the bound lies too high because of them. */
@@ -301,7 +271,8 @@ final class SlotAuction {
         double sum = 0;
         for (int n = 0; n < heaps.length; n++) {
             if (isHeldEmpty(n)) {
-                int free = Math.min(problem.capacity[n] - sizes[n], problem.shared[n % slots] - groupSizes[n % slots]);
+                int free = Math.min(
+                        problem.capacity[n] - heaps[n].size(), problem.shared[n % slots] - groupSizes[n % slots]);
                 sum += (double) floors[n] * Math.min(free, problem.messages);
             }
         }
@@ -335,7 +306,7 @@ final class SlotAuction {
         }
         for (int i = 0; i < count; i++) {
             int n = held[i];
-            int free = problem.capacity[n] - sizes[n];
+            int free = problem.capacity[n] - heaps[n].size();
             int bin = BINS;
             while (bin > 0 && free > 0) {
                 free -= wanted[i][--bin];
@@ -344,16 +315,39 @@ final class SlotAuction {
             floors[n] = free > 0 ? 0 : floors[n] * bin / BINS;
             reprice(n % slots);
         }
+        boolean[] left = new boolean[heaps.length];
         for (int message = 0; message < problem.messages; message++) {
             float profit = read(message) + epsilon;
             int base = problem.channel(message) * slots;
             for (int i = 0; i < count; i++) {
                 int n = held[i];
                 if (n - n % slots == base && n != node[message] && row[n % slots] - prices[n] > profit) {
-                    leave(message);
+                    if (node[message] != NOWHERE) {
+                        left[node[message]] = true;
+                        node[message] = NOWHERE;
+                    }
                     enqueue(message);
                     break;
                 }
+            }
+        }
+        removeLeft(left);
+    }
+
+    /** Takes those who left out of their nodes; prices stay as they are for the others. */
+    private void removeLeft(boolean[] left) {
+        for (int n = 0; n < heaps.length; n++) {
+            if (left[n]) {
+                int slot = n % slots;
+                for (int other = slot; other < heaps.length; other += slots) {
+                    if (prices[other] < Float.POSITIVE_INFINITY) {
+                        floors[other] = prices[other];
+                    }
+                }
+                int before = heaps[n].size();
+                heaps[n].retain(node, n);
+                groupSizes[slot] -= before - heaps[n].size();
+                reprice(slot);
             }
         }
     }
@@ -363,51 +357,6 @@ final class SlotAuction {
         problem.read(message, row);
         int n = node[message];
         return n == NOWHERE ? problem.unsent[message] : row[n % slots] - prices[n];
-    }
-
-    /** Returns the worth of the plan. */
-    double value() {
-        double sum = 0;
-        for (int message = 0; message < problem.messages; message++) {
-            int n = node[message];
-            if (n == NOWHERE) {
-                sum += problem.unsent[message];
-            } else {
-                problem.read(message, row);
-                sum += row[n % slots];
-            }
-        }
-        return sum;
-    }
-
-    /**
-     * Returns a bound that no plan can pass, by duality: {@code sum over messages of max(unsent, max_s value - price) + sum of
-     * capacity x price}.
-     */
-    double bound() {
-        double sum = 0;
-        for (int slot = 0; slot < slots; slot++) {
-            float common = sharedPrice(slot);
-            if (common > 0) {
-                sum += (double) problem.shared[slot] * common;
-            }
-            for (int n = slot; n < heaps.length; n += slots) {
-                if (prices[n] < Float.POSITIVE_INFINITY && prices[n] > common) {
-                    // More places than messages are no more than messages.
-                    sum += (double) (prices[n] - common) * Math.min(problem.capacity[n], problem.messages);
-                }
-            }
-        }
-        for (int message = 0; message < problem.messages; message++) {
-            problem.read(message, row);
-            int base = problem.channel(message) * slots;
-            float best = problem.unsent[message];
-            for (int slot = 0; slot < slots; slot++) {
-                best = Math.max(best, row[slot] - prices[base + slot]);
-            }
-            sum += best;
-        }
-        return sum;
     }
 
     /** Returns the part of a slot's prices that stands for its shared capacity. */

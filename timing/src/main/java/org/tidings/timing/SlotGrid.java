@@ -56,6 +56,11 @@ public final class SlotGrid implements SlotValues {
         System.arraycopy(pages[page(message)], base(message), into, 0, slots);
     }
 
+    /** Sets the values of one message. */
+    void fill(int message, float[] row) {
+        System.arraycopy(row, 0, pages[page(message)], base(message), slots);
+    }
+
     private int page(int message) {
         return Objects.checkIndex(message, messages) / PAGE;
     }

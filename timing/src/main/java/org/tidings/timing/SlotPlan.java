@@ -1,5 +1,6 @@
 package org.tidings.timing;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,6 +15,7 @@ public final class SlotPlan {
     private final SlotAuction auction;
     private final SlotProblem problem;
     private final int[] slots;
+    private final int[] loads;
     private final double value;
     private final double bound;
     private final int planned;
@@ -22,15 +24,21 @@ public final class SlotPlan {
         this.auction = auction;
         this.problem = auction.problem();
         this.slots = new int[problem.messages];
+        this.loads = new int[problem.slots * problem.channels];
         int count = 0;
         for (int message = 0; message < slots.length; message++) {
             int node = auction.nodeOf(message);
-            slots[message] = node == SlotAuction.NOWHERE ? SlotAuction.NOWHERE : node % problem.slots;
-            count += node == SlotAuction.NOWHERE ? 0 : 1;
+            slots[message] = SlotAuction.NOWHERE;
+            if (node != SlotAuction.NOWHERE) {
+                slots[message] = node % problem.slots;
+                loads[node]++;
+                count++;
+            }
         }
         this.planned = count;
-        this.value = auction.value();
-        this.bound = auction.bound();
+        SlotProof proof = SlotProof.of(auction);
+        this.value = proof.value();
+        this.bound = proof.bound();
     }
 
     /** Returns the problem that was solved; its capacities are without the reserve. */
@@ -67,11 +75,8 @@ public final class SlotPlan {
 
     /** Returns how many messages of a channel a slot carries. */
     public int load(int channel, int slot) {
-        int load = 0;
-        for (int message = 0; message < slots.length; message++) {
-            load += slots[message] == slot && problem.channel(message) == channel ? 1 : 0;
-        }
-        return load;
+        Objects.checkIndex(slot, problem.slots);
+        return loads[Objects.checkIndex(channel, problem.channels) * problem.slots + slot];
     }
 
     /** Returns the worth of the plan: the values of what is sent, less the cost of what is not. */

@@ -2,23 +2,28 @@ package org.tidings.timing;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Distributes messages over slots of limited capacity so that the sum of the values is as great as can be, within a gap that
  * the plan proves. Immutable; the same problem and seed give the same plan.
  *
- * <p>A small sample is auctioned first; a little below its prices the auction of all begins, so that most messages find
- * their place with their first bid (send-time specification, sections 4.2 and 6.3). Cost: a few
- * passes over the values; the memory is some 20 bytes a message.
+ * <p>Two small samples are auctioned first. A little below their prices, by as much as they may be wrong, the auction of all
+ * begins, so that most messages find their place with their first bids (send-time specification, sections 4.2 and 6.3).
+ * Cost: two to four readings of each message's values in the mean; the memory is some 20 bytes a message beside the values.
  */
 public final class SlotScheduler {
-    private static final double DEFAULT_PRECISION = 0.008;
-    private static final int SAMPLE = 20_000;
+    private static final double DEFAULT_PRECISION = 0.004;
 
-    /** How far below the prices of the sample the auction of all begins: prices rise by themselves, but fall by repair. */
-    private static final float CAUTION = 0.97f;
+    /** Up to here an auction that begins at prices of 0 takes less time than what could be learned from samples. */
+    private static final int FEW = 30_000;
 
+    /** How many standard deviations of the prices the auction of all begins below them. */
+    private static final double CAUTION = 3;
+
+    /** How many times its caution a price is lowered that kept places empty. */
+    private static final double STEP = 8;
+
+    private static final int MAX_RESTARTS = 3;
     private static final int MAX_REPAIRS = 12;
 
     private final long seed;
@@ -51,7 +56,7 @@ public final class SlotScheduler {
     /**
      * Returns a copy with another epsilon.
      *
-     * @param share epsilon as a share of the mean value of the messages' best slots; 0.008 by default. Less is nearer to the
+     * @param share epsilon as a share of the mean value of the messages' best slots; 0.004 by default. Less is nearer to the
      *     best plan and takes more bids
      */
     public SlotScheduler withPrecision(double share) {
@@ -76,16 +81,32 @@ public final class SlotScheduler {
     public SlotPlan plan(SlotProblem problem) {
         SlotProblem reduced = withoutReserve(problem);
         float epsilon = epsilon(reduced);
-        if (reduced.messages <= 2 * SAMPLE) {
-            return new SlotPlan(solve(reduced, epsilon));
+        int nodes = reduced.slots * reduced.channels;
+        if (reduced.messages <= FEW) {
+            return new SlotPlan(SlotAuction.ofAll(reduced, new float[nodes], epsilon));
         }
-        SlotAuction sample = solve(sample(reduced), epsilon);
-        SlotAuction auction = new SlotAuction(reduced, floors(sample, CAUTION));
-        for (int message = 0; message < reduced.messages; message++) {
-            auction.enqueue(message);
+        SlotSamples samples = SlotSamples.of(reduced, seed, epsilon);
+        double caution = CAUTION * samples.deviation() + epsilon;
+        SlotAuction auction = SlotAuction.ofAll(reduced, lowered(samples.prices(), caution), epsilon);
+        for (int i = 0; i < MAX_RESTARTS && auction.heldEmpty() > tolerable(reduced, epsilon); i++) {
+            caution *= 2;
+            float[] prices = auction.finitePrices();
+            for (int n = 0; n < nodes; n++) {
+                if (auction.isHeldEmpty(n)) {
+                    prices[n] -= (float) Math.min(prices[n] / 2, STEP * caution);
+                }
+            }
+            auction = SlotAuction.ofAll(reduced, lowered(prices, caution), epsilon);
         }
-        finish(auction, epsilon);
         return new SlotPlan(auction);
+    }
+
+    private static float[] lowered(float[] prices, double by) {
+        float[] floors = new float[prices.length];
+        for (int n = 0; n < floors.length; n++) {
+            floors[n] = (float) Math.max(0, prices[n] - by);
+        }
+        return floors;
     }
 
     /**
@@ -142,19 +163,13 @@ public final class SlotScheduler {
         }
         SlotProblem reduced = withoutReserve(changed);
         float epsilon = epsilon(reduced);
-        SlotAuction old = plan.auction();
-        SlotAuction auction = new SlotAuction(reduced, floors(old, 1));
-        float[] row = new float[reduced.slots];
-        for (int message = 0; message < reduced.messages; message++) {
-            int node = message < before.messages ? old.nodeOf(message) : SlotAuction.NOWHERE;
-            reduced.read(message, row);
-            if (node != SlotAuction.NOWHERE && row[node % reduced.slots] > SlotValues.FORBIDDEN) {
-                auction.restore(message, node, old.bidOf(message));
-            } else {
-                auction.enqueue(message);
-            }
+        SlotAuction auction = new SlotAuction(reduced, plan.auction().finitePrices());
+        auction.restore(plan.auction());
+        auction.run(epsilon);
+        for (int i = 0; i < MAX_REPAIRS && auction.heldEmpty() > tolerable(reduced, epsilon); i++) {
+            auction.repair(epsilon);
+            auction.run(epsilon);
         }
-        finish(auction, epsilon);
         return new SlotPlan(auction);
     }
 
@@ -178,66 +193,15 @@ public final class SlotScheduler {
         return capacity - (int) Math.ceil(capacity * reserve);
     }
 
-    /** Auctions from prices of 0, so that no empty place ever has a price. */
-    private static SlotAuction solve(SlotProblem problem, float epsilon) {
-        SlotAuction auction = new SlotAuction(problem, new float[problem.slots * problem.channels]);
-        for (int message = 0; message < problem.messages; message++) {
-            auction.enqueue(message);
-        }
-        auction.run(epsilon);
-        return auction;
-    }
-
-    private static void finish(SlotAuction auction, float epsilon) {
-        auction.run(epsilon);
-        double tolerable = epsilon * 0.001 * auction.problem().messages;
-        for (int i = 0; i < MAX_REPAIRS && auction.heldEmpty() > tolerable; i++) {
-            auction.repair(epsilon);
-            auction.run(epsilon);
-        }
-    }
-
-    /** Returns prices to begin with. */
-    private static float[] floors(SlotAuction auction, float factor) {
-        SlotProblem problem = auction.problem();
-        float[] floors = new float[problem.slots * problem.channels];
-        for (int n = 0; n < floors.length; n++) {
-            float price = auction.price(n);
-            floors[n] = price < Float.POSITIVE_INFINITY ? factor * price : 0;
-        }
-        return floors;
-    }
-
-    /** Returns a problem of every so manyth message, drawn within each stretch, with capacities in proportion. */
-    private SlotProblem sample(SlotProblem problem) {
-        SplittableRandom random = new SplittableRandom(seed);
-        double stride = (double) problem.messages / SAMPLE;
-        int[] chosen = new int[SAMPLE];
-        for (int i = 0; i < SAMPLE; i++) {
-            chosen[i] = (int) ((i + random.nextDouble()) * stride);
-        }
-        SlotProblem.Builder builder = SlotProblem.builder(
-                        SAMPLE, problem.slots, (message, into) -> problem.read(chosen[message], into))
-                .channels(problem.channels);
-        for (int i = 0; i < SAMPLE; i++) {
-            builder.channel(i, problem.channel(chosen[i]));
-            builder.unsentCost(i, -problem.unsent(chosen[i]));
-        }
-        for (int slot = 0; slot < problem.slots; slot++) {
-            for (int channel = 0; channel < problem.channels; channel++) {
-                builder.capacity(channel, slot, (int) Math.round(problem.capacity(channel, slot) / stride));
-            }
-            if (problem.sharedCapacity(slot) != SlotProblem.UNLIMITED) {
-                builder.sharedCapacity(slot, (int) Math.round(problem.sharedCapacity(slot) / stride));
-            }
-        }
-        return builder.build();
+    /** Returns how much may be lost by places that a price keeps empty. */
+    private static double tolerable(SlotProblem problem, double epsilon) {
+        return epsilon * 0.001 * problem.messages;
     }
 
     /** Returns epsilon in the unit of the values. */
     private float epsilon(SlotProblem problem) {
         float[] row = new float[problem.slots];
-        int step = Math.max(1, problem.messages / SAMPLE);
+        int step = Math.max(1, problem.messages / FEW);
         double sum = 0;
         int count = 0;
         for (int message = 0; message < problem.messages; message += step) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tidings.testkit.Gen;
 import org.tidings.testkit.Property;
 import org.tidings.testkit.Source;
@@ -94,6 +96,87 @@ class SlotSchedulerTest {
         for (int message = 0; message < 2_000; message++) {
             assertThat(again.slot(message)).isEqualTo(once.slot(message));
         }
+    }
+
+    @Test
+    void plan_manyMessages_beginsAtThePricesOfSamplesAndProvesItsWorth() {
+        SlotProblem problem = crowd(40_000, 20, 1.05);
+        SlotScheduler scheduler = SlotScheduler.withSeed(3).withPrecision(0.001);
+
+        SlotPlan plan = scheduler.plan(problem);
+
+        SlotPlan again = scheduler.plan(problem);
+        assertThat(plan.planned()).isEqualTo(40_000);
+        assertThat(plan.gap()).isBetween(0.0, 0.001);
+        assertKeeps(plan);
+        assertThat(IntStream.range(0, 40_000))
+                .allMatch(message -> plan.slot(message).equals(again.slot(message)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void plan_whereSamplesMislead_keepsNoPlaceEmptyAtAPrice(Misleading people) {
+        SplittableRandom random = new SplittableRandom(5);
+        SlotGrid grid = SlotGrid.of(40_000, 20);
+        for (int message = 0; message < 40_000; message++) {
+            people.fill(grid, message, random);
+        }
+        SlotProblem problem =
+                SlotProblem.builder(40_000, 20, grid).capacityOfAll(2_100).build();
+
+        SlotPlan plan = SlotScheduler.withSeed(2).plan(problem);
+
+        double heldEmpty = 0;
+        for (int slot = 0; slot < 20; slot++) {
+            heldEmpty += plan.price(0, slot) * (2_100 - plan.load(0, slot));
+        }
+        assertThat(heldEmpty).isLessThan(1e-5 * plan.value());
+        assertThat(plan.gap()).isBetween(0.0, 0.002);
+        assertKeeps(plan);
+    }
+
+    @Test
+    void plan_channelsThatShareACapacity_getItByWhatItIsWorth() {
+        SlotGrid grid = SlotGrid.of(4, 1);
+        for (int message = 0; message < 4; message++) {
+            grid.set(message, 0, 0.1f + 0.2f * message);
+        }
+        SlotProblem problem = SlotProblem.builder(4, 1, grid)
+                .channels(2)
+                .channel(1, 1)
+                .channel(3, 1)
+                .capacity(0, 0, 4)
+                .capacity(1, 0, 1)
+                .sharedCapacity(0, 2)
+                .build();
+
+        SlotPlan plan = SCHEDULER.plan(problem);
+
+        assertThat(plan.slot(3)).hasValue(0);
+        assertThat(plan.slot(2)).hasValue(0);
+        assertThat(plan.reason(1)).hasValue(UnplannedReason.NO_CAPACITY);
+        assertThat(plan.sharedPrice(0)).isBetween(0.59, 1.01);
+        assertThat(plan.price(1, 0)).isGreaterThanOrEqualTo(plan.sharedPrice(0));
+    }
+
+    @Test
+    void planInOrder_priorityClass_comesFirstThoughItIsWorthLess() {
+        SlotGrid urgent = SlotGrid.of(2, 2);
+        SlotGrid ordinary = SlotGrid.of(2, 2);
+        for (int message = 0; message < 2; message++) {
+            urgent.set(message, 0, 0.2f);
+            urgent.set(message, 1, 0.1f);
+            ordinary.set(message, 0, 0.9f);
+            ordinary.set(message, 1, 0.8f);
+        }
+
+        List<SlotPlan> plans = SCHEDULER.planInOrder(List.of(
+                before -> SlotProblem.builder(2, 2, urgent).capacityOfAll(2).build(),
+                before -> SlotProblem.builder(2, 2, ordinary).capacityOfAll(2).build()));
+
+        assertThat(plans.get(0).load(0, 0)).isEqualTo(2);
+        assertThat(plans.get(1).load(0, 0)).isZero();
+        assertThat(plans.get(1).load(0, 1)).isEqualTo(2);
     }
 
     @Test
@@ -232,6 +315,42 @@ class SlotSchedulerTest {
         assertThatThrownBy(() -> SCHEDULER.withPrecision(0))
                 .hasMessage("a precision of 0.0 is not above 0 and at most 1");
         assertThatThrownBy(() -> SCHEDULER.withReserve(1)).hasMessage("a reserve of 1.0 is not at least 0 and below 1");
+    }
+
+    /** People of whom a sample tells little about what slots cost. */
+    private enum Misleading {
+        /** All want the same, so that a price that is wrong is wrong for all. */
+        ALIKE {
+            @Override
+            void fill(SlotGrid grid, int message, SplittableRandom random) {
+                for (int slot = 0; slot < 20; slot++) {
+                    grid.set(message, slot, 0.5f + 0.001f * (slot % 14));
+                }
+            }
+        },
+        /** A few, who come first, have late slots only, which others like best. */
+        FEW_LATE {
+            @Override
+            void fill(SlotGrid grid, int message, SplittableRandom random) {
+                for (int slot = message < 800 ? 17 : 0; slot < 20; slot++) {
+                    grid.set(message, slot, (float) (random.nextDouble() * (1 + slot) / 20));
+                }
+            }
+        },
+        /** Everybody has a peak, and late ones are frequent. */
+        LATE_PEAKS {
+            @Override
+            void fill(SlotGrid grid, int message, SplittableRandom random) {
+                double peak = 20 * Math.sqrt(random.nextDouble());
+                for (int slot = 0; slot < 20; slot++) {
+                    double distance = slot - peak;
+                    grid.set(message, slot, (float)
+                            (0.02 + Math.exp(-distance * distance / 4) * random.nextDouble(0.9, 1.1)));
+                }
+            }
+        };
+
+        abstract void fill(SlotGrid grid, int message, SplittableRandom random);
     }
 
     private static void assertKeeps(SlotPlan plan) {
