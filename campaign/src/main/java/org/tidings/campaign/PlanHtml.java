@@ -149,6 +149,9 @@ final class PlanHtml {
         }
         SortedMap<Instant, Double> slots = new TreeMap<>(plan.prices());
         plan.load().keySet().forEach(start -> slots.putIfAbsent(start, 0.0));
+        line(
+                "<p>In scores. Where places are too few, a place is worth what it costs to leave somebody out, which is much more"
+                        + " than any score.</p>");
         new PriceCurve(report.zone(), campaign.how().slot(), name, slots).appendTo(out);
         line("<details><summary>The same as a table</summary><div class=\"scroll\"><table>");
         line("<caption>Price of a place by slot, in scores; 0 where a place is left"

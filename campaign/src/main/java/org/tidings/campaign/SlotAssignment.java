@@ -2,6 +2,7 @@ package org.tidings.campaign;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.tidings.timing.SlotValues;
  */
 final class SlotAssignment {
     private static final int DIVISIONS = 3;
+
+    private static final double[] LEVELS = {0, 0.5, 1};
+    private static final double[] SHARES = {0, 0.125, 0.25, 0.5, 1};
 
     /** So few messages are planned more finely, which costs nothing that anybody would notice. */
     private static final int FEW = 20_000;
@@ -238,16 +242,103 @@ final class SlotAssignment {
         return value;
     }
 
-    /** Returns the worth that no plan within the limits can pass. */
+    /** Returns the worth that no plan within the limits can pass: the least bound that a few choices of prices give. */
     double bound() {
-        if (!isGrouped()) {
-            return plan.bound();
-        }
         double[][] own = new double[channels.size()][];
-        double[] shared = shared(plan);
+        double[] base = shared(plan);
+        double[] shared = base.clone();
+        for (int channel = 0; channel < own.length; channel++) {
+            own[channel] = hasMessages(channel) ? own(plan, channel) : new double[size];
+            for (int slot = 0; slot < size; slot++) {
+                boolean closed = plan.price(channel, slot) == Double.POSITIVE_INFINITY;
+                // What has no limit of its own costs what the common one does, and to pay that one alone is a bound,
+                // too.
+                if (common.limits(slot) && (closed || !budgets[channel].limits(slot))) {
+                    shared[slot] = Math.max(shared[slot], base[slot] + own[channel][slot]);
+                    own[channel][slot] = 0;
+                } else if (!budgets[channel].limits(slot)) {
+                    own[channel][slot] = 0;
+                }
+            }
+        }
+        for (double[] channel : own) {
+            for (int slot = 0; slot < size; slot++) {
+                channel[slot] = Math.max(0, channel[slot] - (shared[slot] - base[slot]));
+            }
+        }
+        double bound = bound(own, shared);
+        if (isGrouped() && Arrays.stream(slotOf).allMatch(slot -> slot >= 0)) {
+            // Prices of a division that was short of places say what leaving out costs; but nobody is left out.
+            double best = bestScore();
+            for (double share : SHARES) {
+                double most = share * best;
+                double[][] less =
+                        Arrays.stream(own).map(prices -> atMost(prices, most)).toArray(double[][]::new);
+                bound = Math.min(bound, levelledBound(less, atMost(shared, most), 1));
+            }
+        } else if (isGrouped()) {
+            for (double level : LEVELS) {
+                bound = Math.min(bound, levelledBound(own, shared, level));
+            }
+        } else {
+            bound = Math.min(bound, plan.bound());
+        }
+        return Math.max(bound, value);
+    }
+
+    private double bestScore() {
+        double best = 0;
+        for (int message = 0; message < slotOf.length; message++) {
+            best = Math.max(best, wishes.value(message, slotOf[message]));
+        }
+        return best;
+    }
+
+    private static double[] atMost(double[] prices, double most) {
+        return Arrays.stream(prices).map(price -> Math.min(price, most)).toArray();
+    }
+
+    private boolean hasMessages(int channel) {
+        for (int message = 0; message < wishes.size(); message++) {
+            if (plan.problem().channel(message) == channel) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the bound of prices that are alike within hours and days that are full. */
+    private double levelledBound(double[][] own, double[] shared, double level) {
+        int[][] load = new int[channels.size()][size];
+        for (int message = 0; message < slotOf.length; message++) {
+            if (slotOf[message] >= 0) {
+                load[plan.problem().channel(message)][slotOf[message]]++;
+            }
+        }
+        double[] total = shared.clone();
+        for (double[] channel : own) {
+            for (int slot = 0; slot < size; slot++) {
+                total[slot] = Math.max(total[slot], shared[slot] + channel[slot]);
+            }
+        }
+        BitSet full = common.level(total(load), total, level);
+        // A full hour or day pays as much as it can; what a channel costs beyond that is its own.
+        double[] together = shared.clone();
+        full.stream().forEach(slot -> together[slot] = total[slot]);
+        double[][] rest = new double[own.length][size];
+        for (int channel = 0; channel < own.length; channel++) {
+            for (int slot = 0; slot < size; slot++) {
+                rest[channel][slot] = Math.max(0, own[channel][slot] - (together[slot] - shared[slot]));
+            }
+            budgets[channel].level(load[channel], rest[channel], level);
+        }
+        return bound(rest, together);
+    }
+
+    /** Returns the bound that prices give: the limits at what covers them, and what the messages gain beyond them. */
+    private double bound(double[][] own, double[] shared) {
         double bound = common.cost(shared);
         for (int channel = 0; channel < own.length; channel++) {
-            own[channel] = own(plan, channel);
             bound += budgets[channel].cost(own[channel]);
         }
         float[] row = new float[size];
@@ -260,6 +351,6 @@ final class SlotAssignment {
             }
             bound += most;
         }
-        return Math.max(bound, value);
+        return bound;
     }
 }

@@ -1,6 +1,7 @@
 package org.tidings.campaign;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,11 @@ final class SlotBudget {
                         found.perDay(),
                         i -> clock.day(slots[i]),
                         day -> use.inDay(found.channel(), day)));
+    }
+
+    /** Returns whether anything limits a slot. */
+    boolean limits(int slot) {
+        return slotLeft[slot] != SlotProblem.UNLIMITED || hasGroups();
     }
 
     boolean hasGroups() {
@@ -244,6 +250,37 @@ final class SlotBudget {
      */
     boolean hasRoom(int slot, int[] load) {
         return load[slot] < slotLeft[slot] && hours.hasRoom(slot, load) && days.hasRoom(slot, load);
+    }
+
+    /**
+     * Raises prices in hours and days that are full to a price of theirs: where all places of a day are taken, no slot of it
+     * is free, although none of its slots by itself may be full.
+     *
+     * @param load messages of the plan by slot
+     * @param price prices, which are changed
+     * @param level which price of the slots with one: 0 for the least, 1 for the greatest
+     * @return the slots of such hours and days
+     */
+    BitSet level(int[] load, double[] price, double level) {
+        BitSet full = new BitSet(price.length);
+        for (Groups groups : new Groups[] {hours, days}) {
+            for (int g = 0; g < groups.members.length; g++) {
+                int[] members = groups.members[g];
+                double[] priced = Arrays.stream(members)
+                        .mapToDouble(slot -> price[slot])
+                        .filter(one -> one > 0)
+                        .sorted()
+                        .toArray();
+                if (priced.length > 0 && sum(members, load) >= groups.left[g]) {
+                    double least = priced[(int) Math.round(level * (priced.length - 1))];
+                    for (int slot : members) {
+                        price[slot] = Math.max(price[slot], least);
+                        full.set(slot);
+                    }
+                }
+            }
+        }
+        return full;
     }
 
     private static long sum(int[] members, int[] load) {

@@ -31,15 +31,24 @@ final class SlotWishes implements SlotValues {
         private final int first;
         private final int last;
         private final int firstHour;
+        private final long endSecond;
         private final SlotOpenings.Opening opening;
         private final float[] cells;
         private final boolean own;
         private final BitSet blocked = new BitSet(0);
 
-        Row(int first, int last, int firstHour, SlotOpenings.Opening opening, float[] cells, boolean own) {
+        Row(
+                int first,
+                int last,
+                int firstHour,
+                long endSecond,
+                SlotOpenings.Opening opening,
+                float[] cells,
+                boolean own) {
             this.first = first;
             this.last = last;
             this.firstHour = firstHour;
+            this.endSecond = endSecond;
             this.opening = opening;
             this.cells = cells;
             this.own = own;
@@ -74,6 +83,7 @@ final class SlotWishes implements SlotValues {
                     position(clock.slot(wish.earliest().at())),
                     position(clock.slot(wish.end().minusNanos(1))),
                     SlotOpenings.hourOfWeek(wish.earliest().at(), wish.contact().zone()),
+                    wish.end().getEpochSecond(),
                     openings.of(wish.contact()),
                     own ? cells(density) : anybody,
                     own);
@@ -149,8 +159,7 @@ final class SlotWishes implements SlotValues {
         if (slot < row.first || slot > row.last || row.blocked.get(slot)) {
             return false;
         }
-        return slot == row.first
-                || row.opening.isOpen(slot, wishes.get(message).end().getEpochSecond());
+        return slot == row.first || row.opening.isOpen(slot, row.endSecond);
     }
 
     /** Returns when a message goes out in a slot that is allowed to it. */

@@ -98,6 +98,8 @@ class OptimisedRunTest {
         assertThat(perDay("out")).allSatisfy((day, count) -> assertThat(count).isLessThanOrEqualTo(10));
         assertThat(perHour("out")).allSatisfy((hour, count) -> assertThat(count).isLessThanOrEqualTo(3));
         assertThat(perSlot("out")).allSatisfy((slot, count) -> assertThat(count).isLessThanOrEqualTo(2));
+        double gap = Double.parseDouble(read("out/plan.json").replaceAll("(?s).*\"gap\":([0-9.E-]+).*", "$1"));
+        assertThat(gap).isBetween(0.0, 0.5);
     }
 
     @Test
