@@ -1,6 +1,5 @@
 package org.tidings.campaign;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,7 @@ import org.tidings.templating.MessageTemplate;
  * @param deadline day before which the steps lie
  * @param steps the steps in the order of time; one without days where there is no deadline
  * @param nominal whether a message is final at its step's instant, so that nothing is looked at again on the send day
- * @param bestWithin how far beyond the earliest instant the send time model may go; absent means the earliest counts
+ * @param sendTime how the time of a message is chosen
  * @param crisis whether quiet hours and caps do not count on channels whose basis is vital interests
  * @param holdout who is kept out on purpose
  * @param subjectOrder order of the people in one message, before their ids
@@ -52,7 +51,7 @@ record Campaign(
         Optional<Expression> deadline,
         List<CampaignStep> steps,
         boolean nominal,
-        Optional<Duration> bestWithin,
+        SendTiming sendTime,
         boolean crisis,
         Optional<Expression> holdout,
         Optional<Expression> subjectOrder,
@@ -72,6 +71,11 @@ record Campaign(
     /** Returns the categories that the order of the people in one message reveals. */
     Set<String> orderCategories() {
         return subjectOrder.map(order -> order.footprint().categories()).orElse(Set.of());
+    }
+
+    /** Returns how all messages are planned together; nothing where each has its time by itself. */
+    Optional<SendTiming.Optimised> optimised() {
+        return sendTime instanceof SendTiming.Optimised slots ? Optional.of(slots) : Optional.empty();
     }
 
     /** Which guardians read a message about a person who is not the recipient. */

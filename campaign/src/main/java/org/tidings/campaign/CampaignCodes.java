@@ -26,6 +26,11 @@ final class CampaignCodes {
     static final String STEPS_AND_DEADLINE = "CMP-031";
     static final String CRISIS_WITHOUT_BASIS = "CMP-032";
     static final String SEND_WITHIN = "CMP-033";
+    static final String SLOTS_NOT_OPTIMISED = "CMP-034";
+    static final String LIMIT_WITHOUT_COUNT = "CMP-035";
+    static final String LIMIT_OF_OTHER_CHANNEL = "CMP-036";
+    static final String CRISIS_OPTIMISED = "CMP-037";
+    static final String SLOTS_TOO_FAR = "CMP-038";
     static final String SPACING_UNKNOWN_CAMPAIGN = "CMP-040";
     static final String SPACING_CYCLE = "CMP-041";
     static final String OTHER_PROGRAMME = "CMP-050";

@@ -1,6 +1,5 @@
 package org.tidings.campaign;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -81,7 +80,6 @@ final class CampaignReader {
         Optional<Expression> deadline = expressions.optional(fields, "deadline", ValueType.DATE);
         List<CampaignStep> steps = steps(fields, id);
         boolean nominal = fields.constant("evaluate", Evaluate.class).orElse(Evaluate.SEND_DAY) == Evaluate.NOMINAL;
-        Optional<Duration> bestWithin = bestWithin(fields);
         boolean crisis = fields.constant("priority", Priority.class).orElse(Priority.NORMAL) == Priority.CRISIS;
         if (crisis) {
             purpose.ifPresent(known -> checkCrisis(fields, known));
@@ -89,6 +87,7 @@ final class CampaignReader {
         Optional<Expression> holdout = expressions.optional(fields, "holdout", ValueType.BOOL);
         Optional<Expression> subjectOrder = expressions.optional(fields, "subjectOrder", ValueType.TEXT);
         List<Channel> channels = channels(fields, purpose);
+        SendTiming sendTime = new SendTimingReader(files, diagnostics).read(fields, crisis, channels);
         Optional<MessageTemplate> template = template(fields, deadline);
         fields.done();
         if (template.isPresent()) {
@@ -127,7 +126,7 @@ final class CampaignReader {
                 deadline,
                 steps,
                 nominal,
-                bestWithin,
+                sendTime,
                 crisis,
                 holdout,
                 subjectOrder,
@@ -213,20 +212,6 @@ final class CampaignReader {
                 .steps().stream()
                         .map(step -> new CampaignStep(id + "-" + step.name(), OptionalInt.of(step.daysBefore())))
                         .toList();
-    }
-
-    private static Optional<Duration> bestWithin(JsonFields fields) {
-        Optional<Send> send = fields.constant("send", Send.class);
-        Optional<Duration> within =
-                fields.parsed("sendWithin", "a duration such as PT48H", FieldChecks::positiveDuration);
-        boolean best = send.isPresent() && send.get() == Send.BEST;
-        if (best != fields.has("sendWithin")) {
-            fields.error(
-                    best ? "send" : "sendWithin",
-                    CampaignCodes.SEND_WITHIN,
-                    "'send' is 'best' exactly where 'sendWithin' says how far from the earliest instant it may be");
-        }
-        return best ? within : Optional.empty();
     }
 
     private static void checkCrisis(JsonFields fields, Purpose purpose) {
@@ -393,10 +378,5 @@ final class CampaignReader {
     private enum Priority {
         NORMAL,
         CRISIS
-    }
-
-    private enum Send {
-        EARLIEST,
-        BEST
     }
 }

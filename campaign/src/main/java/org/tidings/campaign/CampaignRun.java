@@ -14,7 +14,8 @@ import org.tidings.consent.ConsentLedger;
  * Runs a programme over a population into a folder.
  *
  * <p>The folder then holds {@code eligible.csv}, {@code suppressed.csv}, {@code messages.csv}, {@code records.jsonl},
- * {@code withheld.jsonl}, {@code exceptions.csv}, {@code summary.json}, {@code summary.txt} and the journal of hand-overs. Running again into the
+ * {@code withheld.jsonl}, {@code exceptions.csv}, {@code summary.json}, {@code summary.txt} and the journal of
+ * hand-overs; where a campaign plans its messages together, {@code plan.html} and {@code plan.json}, too. Running again into the
  * same folder continues a run that was killed: no message is lost, none is handed over twice. What a person's data make
  * of the library never ends a run: a failure becomes an outcome of that person.
  */
@@ -124,7 +125,7 @@ public final class CampaignRun {
                 .orElseGet(() -> Sender.direct(carrier));
         sender.reconcile(journal.begun());
         journal.reconcile(carrier);
-        Stages stages = new Stages(setting, people, options);
+        Stages stages = new Stages(setting, people, options, journal.placedBefore(programme.stepsPlannedTogether()));
         Stages.Assessed assessed =
                 stages.assess(IntStream.range(0, people.size()).toArray());
         List<Planner.RecipientPlan> plans = stages.plan(assessed.meant());
@@ -149,6 +150,10 @@ public final class CampaignRun {
             keep(handovers.notPlannedAgain(), setting, book);
             RunOutput.ChainEnds ends = output.finish(book);
             RunSummary result = summary.build(people.size(), assessed, book, handovers, ends);
+            if (!stages.together().isEmpty()) {
+                PlanReport plan = PlanReport.of(setting, stages.together());
+                output.plan(PlanJson.of(plan), PlanHtml.of(plan));
+            }
             output.summary(result);
             options.progress().at(RunProgress.Phase.WRITE, 1, 1);
             LOG.info(

@@ -1,5 +1,6 @@
 package org.tidings.campaign;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,24 @@ final class ContactLog {
                 .filter(entry -> entry.campaign.equals(campaign) && entry.at.isBefore(end))
                 .map(Entry::at)
                 .max(Instant::compareTo);
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** Returns a log that starts with the same messages. */
+    ContactLog copy() {
+        ContactLog copy = new ContactLog();
+        copy.entries.addAll(entries);
+        return copy;
+    }
+
+    /** Returns whether a message of a campaign lies less than a gap before or after an instant. */
+    boolean isNear(String campaign, Instant at, Duration gap) {
+        return entries.stream()
+                .anyMatch(entry -> entry.campaign.equals(campaign)
+                        && Duration.between(entry.at, at).abs().compareTo(gap) < 0);
     }
 
     /** Returns the times of the messages that a cap counts. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tidings.core.Channel;
@@ -31,6 +32,7 @@ import org.tidings.core.json.JsonOutput;
  * @param zone zone of the window that allows the time
  * @param timeReasons what moved the time, such as {@code spacing X} or {@code window}; empty where nothing did
  * @param propensity probability with which the send time model chose the time
+ * @param slot the slot and why it is this one, where all messages of the campaign were planned together
  * @param categories categories of personal data that the message reveals, by its text, its rule or its receipt
  * @param outputHash SHA-256 of the parts
  */
@@ -51,6 +53,7 @@ public record DecisionRecord(
         ZoneId zone,
         List<String> timeReasons,
         double propensity,
+        Optional<PlannedSlot> slot,
         Set<String> categories,
         String outputHash) {
 
@@ -154,9 +157,9 @@ public record DecisionRecord(
                     .field("send_at", sendAt.toString())
                     .field("zone", zone.getId())
                     .field("time_reasons", timeReasons)
-                    .field("propensity", propensity)
-                    .field("categories", new TreeSet<>(categories))
-                    .field("output_hash", outputHash);
+                    .field("propensity", propensity);
+            slot.ifPresent(planned -> planned.write(json));
+            json.field("categories", new TreeSet<>(categories)).field("output_hash", outputHash);
         });
     }
 }

@@ -51,13 +51,17 @@ final class Dispatcher {
     /** Somebody who left a message, and why. */
     record Dropped(Bundle.Member member, Reason reason) {}
 
-    /** What the messages of one recipient came to. */
-    record Prepared(List<ReadyMessage> messages, List<Dropped> dropped) {}
+    /**
+     * What the messages of one recipient came to.
+     *
+     * @param rest messages of campaigns that are planned together which need another time; absent where there are none
+     */
+    record Prepared(List<ReadyMessage> messages, List<Dropped> dropped, Optional<Planner.Rest> rest) {}
 
     /** Writes the messages of a recipient. A failure of the library itself drops a message, never the run. */
     Prepared prepare(Planner.RecipientPlan plan) {
         evaluations.forget();
-        Work work = new Work();
+        Work work = new Work(plan);
         for (Planner.Planned planned : plan.messages()) {
             int ready = work.messages.size();
             int dropped = work.dropped.size();
@@ -67,7 +71,7 @@ final class Dispatcher {
                 work.failed(planned, ready, dropped, e);
             }
         }
-        return new Prepared(work.messages, work.dropped);
+        return new Prepared(work.messages, work.dropped, work.rest());
     }
 
     /**
@@ -94,14 +98,44 @@ final class Dispatcher {
     private final class Work {
         private final List<ReadyMessage> messages = new ArrayList<>();
         private final List<Dropped> dropped = new ArrayList<>();
-        private final ContactLog log = new ContactLog();
+        private final Planner.RecipientPlan plan;
+        private final ContactLog log;
+        private final List<Planner.Open> rest = new ArrayList<>(0);
         private boolean differsFromPlan;
+        private boolean restWaits;
+
+        Work(Planner.RecipientPlan plan) {
+            this.plan = plan;
+            this.log = plan.told().copy();
+        }
+
+        /** Returns what has to be planned once more; the log is complete by then. */
+        Optional<Planner.Rest> rest() {
+            return rest.isEmpty() ? Optional.empty() : Optional.of(new Planner.Rest(plan.recipient(), rest, log));
+        }
 
         void dispatch(Planner.Planned planned) {
+            Bundle bundle = planned.bundle();
+            boolean together = bundle.step().campaign().optimised().isPresent();
+            if (restWaits || (together && differsFromPlan)) {
+                // What comes after a message without a time cannot know its own.
+                restWaits = true;
+                rest.add(new Planner.Open(bundle, planned.left()));
+                return;
+            }
+            if (plan.first()
+                    && planned.time()
+                            .refusal()
+                            .filter(reason -> reason.code() == ReasonCode.CAPACITY_EXHAUSTED)
+                            .isPresent()) {
+                // Places may become free on the send day; whatever waits for this message keeps its distance then.
+                rest.add(new Planner.Open(bundle, planned.left()));
+                return;
+            }
             int before = messages.size();
-            Settling settling = new Settling(planned.bundle());
-            settling.settle(planned.bundle(), differsFromPlan ? time(planned.bundle()) : planned.time());
-            settling.settleOthers();
+            Settling settling = new Settling(planned);
+            settling.settle(bundle, differsFromPlan ? time(bundle) : planned.time());
+            settling.settleOthers(together);
             differsFromPlan |=
                     messages.size() != before + 1 || !messages.get(before).goesOut(planned);
         }
@@ -114,16 +148,32 @@ final class Dispatcher {
             /** Whoever has to go on another channel waits here, so that those who go on the same share a message. */
             private final Map<Channel, List<Bundle.Member>> waiting = new EnumMap<>(Channel.class);
 
-            Settling(Bundle planned) {
-                this.planned = planned;
+            Settling(Planner.Planned planned) {
+                this.planned = planned.bundle();
+                planned.left().forEach((person, channels) -> left.put(person, EnumSet.copyOf(channels)));
             }
 
-            void settleOthers() {
+            /** Settles those on other channels; where the campaign's messages are planned together, they need a new place. */
+            void settleOthers(boolean together) {
                 while (!waiting.isEmpty()) {
                     Channel next = waiting.keySet().iterator().next();
                     Bundle rerouted = planned.with(Objects.requireNonNull(waiting.remove(next)));
+                    if (together) {
+                        rest.add(new Planner.Open(rerouted, leftOf(rerouted)));
+                        restWaits = true;
+                        continue;
+                    }
                     settle(rerouted, time(rerouted));
                 }
+            }
+
+            private Map<Integer, Set<Channel>> leftOf(Bundle bundle) {
+                Map<Integer, Set<Channel>> result = new HashMap<>();
+                for (Bundle.Member member : bundle.members()) {
+                    int person = member.meant().person();
+                    result.put(person, Set.copyOf(left.getOrDefault(person, EnumSet.allOf(Channel.class))));
+                }
+                return result;
             }
 
             void settle(Bundle bundle, TimeChoice time) {

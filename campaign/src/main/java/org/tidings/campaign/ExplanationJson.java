@@ -100,8 +100,9 @@ final class ExplanationJson {
                 .field("style", record.style())
                 .field("send_at", record.sendAt().toString())
                 .field("zone", record.zone().getId())
-                .field("time_reasons", record.timeReasons())
-                .field("subjects", record.subjects().size())
+                .field("time_reasons", record.timeReasons());
+        record.slot().ifPresent(slot -> slot.write(json));
+        json.field("subjects", record.subjects().size())
                 .field("categories", record.categories().stream().sorted().toList())
                 .end();
     }

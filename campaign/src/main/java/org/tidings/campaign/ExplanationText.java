@@ -160,6 +160,15 @@ final class ExplanationText {
         for (TimeNote note : message.time().notes()) {
             line(2, "Why then: " + PlainWords.moved(note, titles) + ".");
         }
+        message.time()
+                .planned()
+                .ifPresent(planned -> line(
+                        2,
+                        "It is planned together with all others: number " + planned.rank() + " of the "
+                                + PlainWords.count(planned.allowed(), "time", "times") + " that it may have, by "
+                                + (planned.ownHours()
+                                        ? "the recipient's own hours."
+                                        : "the population's hours, because nothing is known of the recipient's.")));
         if (bundle.members().size() > 1) {
             line(2, "It is about " + bundle.members().size() + " people at once.");
         }

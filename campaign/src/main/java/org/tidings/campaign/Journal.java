@@ -104,6 +104,22 @@ final class Journal implements HandoverGate {
         return result;
     }
 
+    /** Returns the messages of some steps that earlier runs handed over, or may have handed over, by reference. */
+    Map<String, SentMessage> placedBefore(Set<String> ofSteps) {
+        Map<String, SentMessage> result = new LinkedHashMap<>();
+        if (ofSteps.isEmpty()) {
+            return result;
+        }
+        for (String reference : earlier.keySet()) {
+            if (states.containsKey(reference)) {
+                sentBefore(reference)
+                        .filter(message -> ofSteps.contains(message.step()))
+                        .ifPresent(message -> result.put(reference, message));
+            }
+        }
+        return result;
+    }
+
     /** Returns a message that an earlier run handed over; nothing for one of this run. */
     synchronized Optional<SentMessage> sentBefore(String reference) {
         Line line = earlier.get(reference);

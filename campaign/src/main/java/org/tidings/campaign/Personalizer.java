@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the messages about one person at a time, without the part of a run that looks at everybody: no bundling, and
- * spacing and caps among the messages of this person only.
+ * Writes the messages about one person at a time, without the part of a run that looks at everybody: no bundling,
+ * spacing and caps among the messages of this person only, and no capacity of slots.
  *
  * <p>Owned by one thread; it keeps its buffers from person to person. Many of them may share a programme.
  */
@@ -23,7 +23,7 @@ public final class Personalizer {
     private Personalizer(RunSetting setting, Evaluations evaluations) {
         this.evaluations = evaluations;
         this.assessor = new Assessor(setting, evaluations);
-        this.planner = new Planner(setting);
+        this.planner = new Planner(setting, SlotPlanners.withoutLimits(setting));
         this.dispatcher = new Dispatcher(setting, evaluations, (reference, keys) -> gate.claim(reference, keys));
     }
 
@@ -55,18 +55,24 @@ public final class Personalizer {
         gate = HandoverGate.inMemory();
         OutcomeBook book = new OutcomeBook(meant);
         List<PersonalMessage> messages = new ArrayList<>();
-        for (Planner.RecipientPlan plan : planner.plan(meant)) {
-            Dispatcher.Prepared prepared = dispatcher.prepare(plan);
-            prepared.dropped().forEach(gone -> book.withheld(gone.member(), gone.reason()));
-            for (ReadyMessage message : prepared.messages()) {
-                book.delivered(message);
-                messages.add(new PersonalMessage(
-                        message.bundle().step().label(),
-                        message.bundle().recipientId(),
-                        message.bundle().contact().variant().style(),
-                        message.rendered().label(),
-                        message.outgoing()));
+        List<Planner.RecipientPlan> plans = planner.plan(meant);
+        while (!plans.isEmpty()) {
+            List<Planner.Rest> rest = new ArrayList<>(0);
+            for (Planner.RecipientPlan plan : plans) {
+                Dispatcher.Prepared prepared = dispatcher.prepare(plan);
+                prepared.rest().ifPresent(rest::add);
+                prepared.dropped().forEach(gone -> book.withheld(gone.member(), gone.reason()));
+                for (ReadyMessage message : prepared.messages()) {
+                    book.delivered(message);
+                    messages.add(new PersonalMessage(
+                            message.bundle().step().label(),
+                            message.bundle().recipientId(),
+                            message.bundle().contact().variant().style(),
+                            message.rendered().label(),
+                            message.outgoing()));
+                }
             }
+            plans = rest.isEmpty() ? List.of() : planner.planAgain(rest);
         }
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
         book.entries().forEach(entry -> outcomes.put(entry.meant().step().label(), entry.outcome()));

@@ -70,6 +70,7 @@ final class PlainWords {
             case STEP_PASSED -> "the day of this reminder has passed";
             case HOLDOUT -> "the person is in the group that is left out for comparison";
             case NO_SEND_TIME -> "no allowed time is left";
+            case CAPACITY_EXHAUSTED -> "every allowed time is full";
             case LEFT_SEGMENT -> "on the day of sending the message no longer concerns the person";
             case NO_LONGER_USABLE -> "on the day of sending the recipient can no longer be told this way";
             case TEMPLATE_REFUSED -> "the text needs something about the person that is not known or may not be shown";
@@ -114,6 +115,8 @@ final class PlainWords {
             case HOLIDAY -> "a public holiday lies in between";
             case DEADLINE -> "the next opening comes too late for the deadline, so that it goes out earlier";
             case MODEL -> "a later time suits the recipient better (" + note.detail() + ")";
+            case PLAN -> "of the times that have a place left this one suits best (" + note.detail() + ")";
+            case BEYOND_CAPACITY -> "it has to go out, so that it does although no place is left";
             case ZONE_UNKNOWN -> "the time zone on file for the recipient does not exist, so that the agency's counts";
         };
     }

@@ -190,6 +190,15 @@ public final class Programme {
             lines.add("  template " + campaign.template().id() + " v"
                     + campaign.template().version() + ": "
                     + campaign.template().variants().size() + " variants");
+            campaign.optimised()
+                    .ifPresent(
+                            how -> lines.add("  planned together in slots of " + how.slot() + " within " + how.within()
+                                    + ", hours of '" + how.profiles().name() + "', "
+                                    + (how.limits().isEmpty()
+                                            ? "no limit"
+                                            : how.limits().stream()
+                                                    .map(SendTiming.Limit::words)
+                                                    .collect(Collectors.joining("; ")))));
         }
         for (CampaignSpacing spacing : spacings) {
             lines.add(spacing.campaign() + " at least " + spacing.spacing().atLeast() + " after " + spacing.after());
@@ -210,6 +219,22 @@ public final class Programme {
     /** Returns the digest of every file that the programme was read from. */
     String filesHash() {
         return filesHash;
+    }
+
+    /** Returns the labels of the steps whose messages are planned together. */
+    Set<String> stepsPlannedTogether() {
+        return steps.stream()
+                .filter(step -> step.campaign().optimised().isPresent())
+                .map(ProgrammeStep::label)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns whether what one person gets may depend on everybody else, because places are limited. */
+    boolean hasLimitedSlots() {
+        return campaigns.stream()
+                .anyMatch(campaign -> campaign.optimised()
+                        .filter(how -> !how.limits().isEmpty())
+                        .isPresent());
     }
 
     ContactPolicy contact() {

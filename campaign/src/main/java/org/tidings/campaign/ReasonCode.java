@@ -22,6 +22,8 @@ public enum ReasonCode {
     HOLDOUT,
     /** No send time is allowed, for instance none is left before the deadline. */
     NO_SEND_TIME,
+    /** Every slot that is allowed is full of messages of others; see {@code slots} of the campaign file. */
+    CAPACITY_EXHAUSTED,
     /** The person was in the segment when the message was planned, and is not when it goes out. */
     LEFT_SEGMENT,
     /** The recipient or the channel was usable when the message was planned, and is not when it goes out. */

@@ -60,6 +60,7 @@ final class RecordMaker {
                 message.slot().zone(),
                 message.time().notes().stream().map(TimeNote::toString).toList(),
                 message.time().propensity(),
+                message.time().planned(),
                 categories,
                 message.rendered().contentHash());
     }

@@ -8,7 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tidings.core.HolidayCalendar;
 import org.tidings.timing.EarliestSendTime;
+import org.tidings.timing.PersonSendTime;
+import org.tidings.timing.PersonTimeModel;
+import org.tidings.timing.PersonTimes;
 import org.tidings.timing.SendTimeModel;
+import org.tidings.timing.TimeProfiles;
 
 /**
  * How a run is done. Immutable; start with {@link #defaults()} and take copies.
@@ -19,7 +23,8 @@ public final class RunOptions {
     private final int threads;
     private final Optional<Instant> at;
     private final HolidayCalendar holidays;
-    private final SendTimeModel model;
+    private final Optional<SendTimeModel> model;
+    private final PersonTimes times;
     private final RunProgress progress;
     private final SortedMap<String, Integer> held;
 
@@ -27,24 +32,27 @@ public final class RunOptions {
             int threads,
             Optional<Instant> at,
             HolidayCalendar holidays,
-            SendTimeModel model,
+            Optional<SendTimeModel> model,
+            PersonTimes times,
             RunProgress progress,
             SortedMap<String, Integer> held) {
         this.threads = threads;
         this.at = at;
         this.holidays = holidays;
         this.model = model;
+        this.times = times;
         this.progress = progress;
         this.held = held;
     }
 
-    /** Returns one thread, the programme's own instant, no holidays, the earliest send time, no progress, nobody held. */
+    /** Returns one thread, the programme's own instant, no holidays, nobody's hours, no progress, nobody held. */
     public static RunOptions defaults() {
         return new RunOptions(
                 1,
                 Optional.empty(),
                 HolidayCalendar.none(),
-                new EarliestSendTime(),
+                Optional.empty(),
+                PersonTimes.withSeed(0),
                 RunProgress.silent(),
                 Collections.emptySortedMap());
     }
@@ -58,28 +66,39 @@ public final class RunOptions {
         if (number < 1 || number > 1024) {
             throw new IllegalArgumentException(number + " threads; 1 to 1024 are possible");
         }
-        return new RunOptions(number, at, holidays, model, progress, held);
+        return new RunOptions(number, at, holidays, model, times, progress, held);
     }
 
     /** Returns a copy for another instant than the programme's own. */
     public RunOptions withAt(Instant instant) {
-        return new RunOptions(threads, Optional.of(instant), holidays, model, progress, held);
+        return new RunOptions(threads, Optional.of(instant), holidays, model, times, progress, held);
     }
 
     /** Returns a copy with public holidays. */
     public RunOptions withHolidays(HolidayCalendar calendar) {
-        return new RunOptions(threads, at, Objects.requireNonNull(calendar, "calendar"), model, progress, held);
+        return new RunOptions(threads, at, Objects.requireNonNull(calendar, "calendar"), model, times, progress, held);
     }
 
-    /** Returns a copy with another choice among the allowed instants. */
+    /**
+     * Returns a copy with another choice among the allowed instants, for campaigns with {@code "sendTime": "best"}. Without
+     * one that choice is by the hours of people, where they are given, and else the earliest instant.
+     */
     public RunOptions withSendTimeModel(SendTimeModel sendTimeModel) {
+        return new RunOptions(threads, at, holidays, Optional.of(sendTimeModel), times, progress, held);
+    }
+
+    /**
+     * Returns a copy that knows when people were active, on their own clocks. A run reads it and learns nothing; nobody may
+     * change it meanwhile.
+     */
+    public RunOptions withPersonTimes(PersonTimes personTimes) {
         return new RunOptions(
-                threads, at, holidays, Objects.requireNonNull(sendTimeModel, "sendTimeModel"), progress, held);
+                threads, at, holidays, model, Objects.requireNonNull(personTimes, "personTimes"), progress, held);
     }
 
     /** Returns a copy that tells how far it has come. */
     public RunOptions withProgress(RunProgress listener) {
-        return new RunOptions(threads, at, holidays, model, Objects.requireNonNull(listener, "listener"), held);
+        return new RunOptions(threads, at, holidays, model, times, Objects.requireNonNull(listener, "listener"), held);
     }
 
     /**
@@ -96,7 +115,7 @@ public final class RunOptions {
                         count + " people are held for " + reason + "; at least 1 was expected");
             }
         });
-        return new RunOptions(threads, at, holidays, model, progress, copy);
+        return new RunOptions(threads, at, holidays, model, times, progress, copy);
     }
 
     /** Returns the number of threads. */
@@ -116,7 +135,14 @@ public final class RunOptions {
 
     /** Returns the choice among the allowed instants. */
     public SendTimeModel sendTimeModel() {
-        return model;
+        return model.orElseGet(() -> times.people() == 0
+                ? new EarliestSendTime()
+                : PersonSendTime.of(PersonTimeModel.of(TimeProfiles.defaults()), times));
+    }
+
+    /** Returns when people were active. */
+    public PersonTimes personTimes() {
+        return times;
     }
 
     /** Returns who is told how far the run has come. */

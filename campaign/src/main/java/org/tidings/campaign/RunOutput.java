@@ -105,6 +105,12 @@ final class RunOutput implements AutoCloseable {
         return new ChainEnds(records.last(), withheldEnd, failedMandatory);
     }
 
+    /** Writes how messages were planned together. */
+    void plan(String json, String html) {
+        write("plan.json", json + "\n");
+        write("plan.html", html);
+    }
+
     /** Writes the summary, the last file of a run. */
     void summary(RunSummary summary) {
         write("summary.json", summary.json() + "\n");

@@ -14,6 +14,7 @@ import org.tidings.core.Diagnostic;
 import org.tidings.core.EvaluationContext;
 import org.tidings.core.InvalidInputException;
 import org.tidings.segmentation.BoundRules;
+import org.tidings.timing.PersonTimes;
 import org.tidings.timing.SendTimeModel;
 import org.tidings.timing.SendTimes;
 
@@ -27,6 +28,7 @@ final class RunSetting {
     private final ConsentDecider decider;
     private final SendTimes times;
     private final SendTimeModel model;
+    private final PersonTimes personTimes;
     // Upkeep runs on the calling thread: an embedded library starts no threads of its own.
     private final Cache<EvaluationContext, BoundRules> bound = Caffeine.newBuilder()
             .maximumSize(KEPT_CONTEXTS)
@@ -52,6 +54,7 @@ final class RunSetting {
         this.decider = ConsentDecider.of(programme.catalogue());
         this.times = SendTimes.of(programme.windows(), options.holidays(), programme.agencyZone());
         this.model = options.sendTimeModel();
+        this.personTimes = options.personTimes();
     }
 
     Programme programme() {
@@ -77,6 +80,11 @@ final class RunSetting {
 
     SendTimeModel model() {
         return model;
+    }
+
+    /** Returns when people were active. */
+    PersonTimes personTimes() {
+        return personTimes;
     }
 
     /** Returns the rules with the clock of a context; the work is done once for a context that is asked for often. */

@@ -61,6 +61,40 @@ final class SlotFinder {
         }
     }
 
+    /**
+     * Returns a message with the range of its slots, or nothing where it has not even an earliest time. A message that was
+     * moved before its nominal day, because of the deadline, keeps to its day.
+     *
+     * @param first the earliest time, as {@link #find} gave it
+     */
+    Optional<SlotWish> wish(Bundle bundle, TimeChoice first, ContactLog log, Duration within) {
+        if (first.slot().isEmpty()) {
+            return Optional.empty();
+        }
+        SendSlot slot = first.slot().get();
+        Query query = new Query(bundle.contact(), bundle.dates(), false);
+        Instant wanted = slot.reason() == SlotReason.MOVED_BEFORE_DEADLINE
+                ? slot.day().plusDays(1).atStartOfDay(slot.zone()).toInstant()
+                : slot.at().plus(within);
+        return Optional.of(new SlotWish(bundle, first, slot, query.end(slot, wanted), log));
+    }
+
+    /**
+     * Returns whether caps and spacing let a message go out at an instant, between messages before it and after it. It may
+     * get its time after one that waits for it, so that spacing is looked at from both sides.
+     */
+    boolean isFree(Campaign campaign, Contact contact, Instant at, ContactLog log) {
+        for (CampaignSpacing spacing : setting.programme().spacings()) {
+            Duration gap = spacing.spacing().atLeast();
+            boolean near = (spacing.campaign().equals(campaign.id()) && log.isNear(spacing.after(), at, gap))
+                    || (spacing.after().equals(campaign.id()) && log.isNear(spacing.campaign(), at, gap));
+            if (near) {
+                return false;
+            }
+        }
+        return fullCap(contact, at, log).isEmpty();
+    }
+
     /** Returns what a message has to wait for, if anything, that would go out at an instant. */
     private Optional<Delay> delay(Campaign campaign, Query query, Instant at, ContactLog log) {
         for (CampaignSpacing spacing : setting.programme().spacings()) {
@@ -111,11 +145,11 @@ final class SlotFinder {
             List<TimeNote> notes,
             ContactLog log) {
         note(earliest.reason()).ifPresent(notes::add);
-        if (campaign.bestWithin().isEmpty() || earliest.reason() == SlotReason.MOVED_BEFORE_DEADLINE) {
-            return new TimeChoice(Optional.of(earliest), Optional.empty(), notes, 1, "earliest");
+        if (!(campaign.sendTime() instanceof SendTiming.Best best)
+                || earliest.reason() == SlotReason.MOVED_BEFORE_DEADLINE) {
+            return TimeChoice.at(earliest, notes, 1, "earliest");
         }
-        Instant end =
-                query.end(earliest, earliest.at().plus(campaign.bestWithin().get()));
+        Instant end = query.end(earliest, earliest.at().plus(best.within()));
         List<SendSlot> candidates = new ArrayList<>();
         for (SendSlot candidate : times.candidates(query.request(earliest.at()), end, MODEL_STEP)) {
             if (delay(campaign, query, candidate.at(), log).isEmpty()) {
@@ -129,8 +163,7 @@ final class SlotFinder {
         if (choice.slot().at().isAfter(earliest.at())) {
             notes.add(new TimeNote(TimeNote.Kind.MODEL, choice.reason()));
         }
-        return new TimeChoice(
-                Optional.of(choice.slot()), Optional.empty(), notes, choice.propensity(), choice.reason());
+        return TimeChoice.at(choice.slot(), notes, choice.propensity(), choice.reason());
     }
 
     private static Optional<TimeNote> note(SlotReason reason) {

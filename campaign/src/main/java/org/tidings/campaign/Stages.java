@@ -2,6 +2,7 @@ package org.tidings.campaign;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.tidings.segmentation.Truth;
 
@@ -13,11 +14,29 @@ final class Stages {
     private final RunSetting setting;
     private final People people;
     private final RunOptions options;
+    private final SlotPlanners together;
+    private final Planner planner;
 
     Stages(RunSetting setting, People people, RunOptions options) {
+        this(setting, people, options, Map.of());
+    }
+
+    /**
+     * Creates stages of a run that goes on.
+     *
+     * @param before what earlier runs handed over, by reference
+     */
+    Stages(RunSetting setting, People people, RunOptions options, Map<String, SentMessage> before) {
         this.setting = setting;
         this.people = people;
         this.options = options;
+        this.together = SlotPlanners.of(setting, before);
+        this.planner = new Planner(setting, together);
+    }
+
+    /** Returns the plans of campaigns whose messages are planned together. */
+    SlotPlanners together() {
+        return together;
     }
 
     /**
@@ -79,7 +98,7 @@ final class Stages {
 
     /** Bundles the messages and gives them their times. */
     List<Planner.RecipientPlan> plan(List<Meant> meant) {
-        List<Planner.RecipientPlan> plans = new Planner(setting).plan(meant);
+        List<Planner.RecipientPlan> plans = planner.plan(meant);
         options.progress().at(RunProgress.Phase.PLAN, plans.size(), plans.size());
         return plans;
     }
@@ -89,15 +108,34 @@ final class Stages {
      */
     record Dispatched(Dispatcher.Prepared prepared, List<DecisionRecord> records) {}
 
-    /** Writes the messages and hands what came of it to a taker, in the order of the recipients. */
+    /**
+     * Writes the messages and hands what came of it to a taker, in the order of the recipients. Messages that have to be
+     * planned once more follow, until none is left: each time they have fewer channels.
+     */
     void dispatch(List<Planner.RecipientPlan> plans, HandoverGate gate, Consumer<List<Dispatched>> taker) {
+        List<Planner.Rest> rest = dispatchOnce(plans, gate, taker);
+        while (!rest.isEmpty()) {
+            rest = dispatchOnce(planner.planAgain(rest), gate, taker);
+        }
+        together.finish();
+    }
+
+    /** Writes the messages and returns those that have to be planned once more. */
+    List<Planner.Rest> dispatchOnce(
+            List<Planner.RecipientPlan> plans, HandoverGate gate, Consumer<List<Dispatched>> taker) {
+        List<Planner.Rest> rest = new ArrayList<>();
         int pieces = (plans.size() + RECIPIENTS_PER_PIECE - 1) / RECIPIENTS_PER_PIECE;
         int[] done = new int[1];
         OrderedWork.run(pieces, options.threads(), piece -> dispatchPiece(plans, gate, piece), found -> {
             taker.accept(found);
+            for (Dispatched recipient : found) {
+                recipient.prepared().rest().ifPresent(rest::add);
+                recipient.prepared().messages().forEach(together::settle);
+            }
             done[0] += found.size();
             options.progress().at(RunProgress.Phase.DISPATCH, done[0], plans.size());
         });
+        return rest;
     }
 
     private List<Dispatched> dispatchPiece(List<Planner.RecipientPlan> plans, HandoverGate gate, int piece) {
@@ -126,6 +164,6 @@ final class Stages {
                 message.bundle().members().forEach(member -> dropped.add(new Dispatcher.Dropped(member, reason)));
             }
         }
-        return new Dispatched(new Dispatcher.Prepared(messages, dropped), records);
+        return new Dispatched(new Dispatcher.Prepared(messages, dropped, prepared.rest()), records);
     }
 }

@@ -26,6 +26,10 @@ record TimeNote(Kind kind, String detail) {
         DEADLINE("deadline"),
         /** The send time model chose a later instant. */
         MODEL("model"),
+        /** The plan of all messages gives it a later slot; the detail says whose hours counted. */
+        PLAN("plan"),
+        /** No place was left in any slot, and the message is one that has to go out. */
+        BEYOND_CAPACITY("beyond_capacity"),
         /** The zone on file is none: the agency's counts. */
         ZONE_UNKNOWN("zone_unknown");
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidings.consent.ConsentEvent;
@@ -115,6 +116,40 @@ class LedgerRunTest {
                 .contains("\"subject\":\"bob\"")
                 .contains("\"detail\":\"email CHANNEL_BLOCKED\"")
                 .contains("\"consent_version\":1");
+    }
+
+    @Test
+    void into_slots_withdrawnAfterPlanning_leavesThePlaceToTheNextRun() {
+        // From 9 on Monday to 9 on Tuesday there are 8 slots for letters, and one of 9 readers finds no place.
+        Programme slots = OptimisedRunTest.files("P1D", "\"capacity\": [{ \"perSlot\": 1 }]")
+                .load();
+        TestPeople readers = new TestPeople(slots);
+        for (int i = 0; i < 9; i++) {
+            readers.reader("r" + i, "1990-01-01").loan("r" + i, LATE);
+        }
+        People people = readers.build();
+        Explainer explainer = Explainer.of(slots, people, RunOptions.defaults());
+        String left = IntStream.range(0, 9)
+                .mapToObj(i -> "r" + i)
+                .filter(id -> explainer.explain(id).orElseThrow().records().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        String withdrawing = left.equals("r8") ? "r7" : "r8";
+        TestCarrier carrier = first(() -> withdraw("s-" + withdrawing));
+
+        run(slots, people, carrier);
+        assertThat(carrier.sent).hasSize(7);
+        assertThat(column("out/suppressed.csv", 3)).containsExactlyInAnyOrder("capacity_exhausted", "no_longer_usable");
+        List<String> before = read("out/messages.csv").lines().skip(1).toList();
+        RunSummary again = run(slots, people, carrier);
+
+        assertThat(again.handedOver()).isEqualTo(1);
+        assertThat(again.handedOverBefore()).isEqualTo(7);
+        assertThat(carrier.sent).hasSize(8).doesNotHaveDuplicates();
+        assertThat(read("out/messages.csv").lines()).containsAll(before);
+        assertThat(column("out/messages.csv", 1)).contains(left).doesNotContain(withdrawing);
+        assertThat(column("out/messages.csv", 5)).doesNotHaveDuplicates();
+        assertThat(column("out/suppressed.csv", 1)).containsExactly(withdrawing);
     }
 
     @Test
@@ -330,6 +365,13 @@ class LedgerRunTest {
                 .loan("ann", LATE)
                 .reader("bob", "1990-01-01", "email", "b@x.org")
                 .loan("bob", LATE);
+    }
+
+    private RunSummary run(Programme slots, People people, TestCarrier carrier) {
+        return CampaignRun.of(slots, people, RunOptions.defaults())
+                .withTransport(carrier)
+                .withLedger(ledger, LedgerRunTest::surrogate)
+                .into(folder.resolve("out"));
     }
 
     private RunSummary run(People people, TestCarrier carrier, String out) {

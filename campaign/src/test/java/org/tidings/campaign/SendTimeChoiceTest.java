@@ -38,7 +38,7 @@ class SendTimeChoiceTest {
                 .change(
                         "campaigns/visit.json",
                         "\"subjectOrder\"",
-                        "\"send\": \"best\", \"sendWithin\": \"P9D\", \"subjectOrder\"")
+                        "\"sendTime\": \"best\", \"sendWithin\": \"P9D\", \"subjectOrder\"")
                 .load();
         People people = new TestPeople(programme)
                 .reader("ann", "1990-01-01", "cardEnds", LocalDate.of(2030, 4, 10))
@@ -125,7 +125,7 @@ class SendTimeChoiceTest {
         return files.change(
                         "campaigns/notice.json",
                         "\"evaluate\"",
-                        "\"send\": \"best\", \"sendWithin\": \"" + within + "\", \"evaluate\"")
+                        "\"sendTime\": \"best\", \"sendWithin\": \"" + within + "\", \"evaluate\"")
                 .load();
     }
 

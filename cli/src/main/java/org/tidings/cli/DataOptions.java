@@ -13,7 +13,19 @@ final class DataOptions {
             description = "Public holidays, read as sources.json says. Without it every day is a working day.")
     private @Nullable Path holidays;
 
+    @Option(
+            names = "--times",
+            paramLabel = "FILE",
+            description =
+                    "When people were active, as 'train-times --people' writes it, for campaigns that choose the best"
+                            + " time. Without it the population's hours count.")
+    private @Nullable Path times;
+
     Optional<Path> holidays() {
         return Optional.ofNullable(holidays);
+    }
+
+    Optional<Path> times() {
+        return Optional.ofNullable(times);
     }
 }

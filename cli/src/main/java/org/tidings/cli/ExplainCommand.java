@@ -69,7 +69,8 @@ final class ExplainCommand implements Callable<Integer> {
         if (rejects > 0) {
             console.note(Console.count(rejects, "reject") + " in the data; 'tidings check --data' shows them");
         }
-        run = run.withHolidays(inputs.holidays(options.holidays(), unseen).calendar());
+        run = run.withHolidays(inputs.holidays(options.holidays(), unseen).calendar())
+                .withPersonTimes(PersonTimesFiles.read(options.times()));
         PersonExplanation explanation = Explainer.of(inputs.programme(), people.people(), run)
                 .explain(person)
                 .orElseThrow(() -> new Stopped(ExitCodes.DATA, List.of(unknown(people))));

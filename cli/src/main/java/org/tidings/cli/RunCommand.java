@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  suppressed.csv               who is meant and gets no message, and why",
             "  withheld.jsonl               the same with all details",
             "  records.jsonl                one decision record per message",
+            "  plan.html, plan.json         how messages were planned together, where a campaign does so",
             "  rejects.csv                  rows of the data that could not be used",
             "  held.csv                     people who were held back for such a row"
         })
@@ -83,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
         if (number < 1 || number > 1024) {
             throw new ParameterException(spec.commandLine(), "--threads is " + number + "; 1 to 1024 was expected");
         }
-        run = run.withThreads(number);
+        run = run.withThreads(number).withPersonTimes(PersonTimesFiles.read(options.times()));
         if (at != null) {
             run = run.withAt(at);
         }

@@ -47,6 +47,12 @@ final class TrainTimesCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "File to write.")
     private Path out;
 
+    @Option(
+            names = "--people",
+            paramLabel = "FILE",
+            description = "Also writes when each person was active, for 'run --times': 56 bytes each, and the ids.")
+    private Optional<Path> people;
+
     @Option(names = "--name", paramLabel = "NAME", description = "Name in records and reports; the file's by default.")
     private Optional<String> name;
 
@@ -83,6 +89,7 @@ final class TrainTimesCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        people.ifPresent(file -> PersonTimesFiles.write(log.personTimes(seed), file));
         console.out()
                 .println(profiles.size() + " profiles of " + Console.people(log.people()) + ", "
                         + Console.count(log.hours(), "hour") + ", stand in " + out);

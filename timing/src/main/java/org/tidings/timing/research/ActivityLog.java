@@ -3,8 +3,10 @@ package org.tidings.timing.research;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.tidings.timing.ActivityStates;
+import org.tidings.timing.PersonTimes;
 import org.tidings.timing.TimeProfiles;
 import org.tidings.timing.TimeProfilesTrainer;
 
@@ -81,6 +83,26 @@ public final class ActivityLog {
             shifts[Math.floorMod(ahead, ActivityStates.HOURS)]++;
         }
         return trainer.train(name, states, dayShares, shifts);
+    }
+
+    /**
+     * Counts everything in the times of the people, over all channels: the file says nothing of channels.
+     *
+     * @param seed draws the rounding of the counters
+     */
+    public PersonTimes personTimes(long seed) {
+        ActivityStates states = ActivityStates.withSeed(seed);
+        PersonTimes times = PersonTimes.withSeed(seed);
+        people.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
+            int person = entry.getValue();
+            int row = states.add();
+            for (int event = starts[person]; event < starts[person + 1]; event++) {
+                int hour = localHour(event);
+                states.record(row, hour, isDayOff(hour));
+            }
+            times.restore(entry.getKey(), Optional.empty(), states.bytes(row));
+        });
+        return times;
     }
 
     int start(int person) {
