@@ -49,7 +49,10 @@ final class FailureLog {
             String reason = files.getReason() == null ? words(files) : files.getReason();
             return files.getFile() + " (" + reason + ")";
         }
-        return cause == null ? "unknown fault" : words(cause);
+        if (cause == null) {
+            return "unknown fault";
+        }
+        return cause.getMessage() == null ? words(cause) : cause.getMessage();
     }
 
     /** Turns the name of an exception class into words: FileAlreadyExists, AccessDenied and so on. */
