@@ -49,10 +49,7 @@ final class FailureLog {
             String reason = files.getReason() == null ? words(files) : files.getReason();
             return files.getFile() + " (" + reason + ")";
         }
-        if (cause == null) {
-            return "unknown fault";
-        }
-        return cause.getMessage() == null ? words(cause) : cause.getMessage();
+        return cause == null ? "unknown fault" : words(cause);
     }
 
     /** Turns the name of an exception class into words: FileAlreadyExists, AccessDenied and so on. */

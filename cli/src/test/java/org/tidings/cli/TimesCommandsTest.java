@@ -435,6 +435,22 @@ class TimesCommandsTest {
         APPROVED.check("evaluate-policy-near-names.txt", result.err());
     }
 
+    @Test
+    void check_times_tellsWhetherTheFileCanBeRead() {
+        files.write("activity.csv", activity(5, 20));
+        files.run("train-times", "--activity", "@activity.csv", "--out", "@p.json", "--people", "@people.times");
+        files.write("cut.times", "TIDTIMES");
+
+        assertThat(files.run("check", "@programme", "--times", "@people.times").out())
+                .contains("5 people with hours of their own\n");
+        assertThat(files.run("check", "@programme", "--times", "@cut.times").text())
+                .startsWith("exit code 4\n")
+                .contains("TIM-018 at cut.times: ");
+        assertThat(files.run("check", "@programme", "--times", "@programme").text())
+                .startsWith("exit code 4\n")
+                .contains("CLI-011 at programme: This is a folder; a file was expected");
+    }
+
     private static int habit(int person) {
         return person % 2 == 0 ? 9 : 19;
     }
