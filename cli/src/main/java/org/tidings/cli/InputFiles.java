@@ -22,15 +22,20 @@ final class InputFiles {
      * @throws Stopped if it is absent, with the name in its folder that is nearest, or a folder
      */
     static String existing(Path file) {
+        return existing(file, ExitCodes.DATA);
+    }
+
+    /** Does the same for a file whose absence has another exit code. */
+    static String existing(Path file, int exitCode) {
         String name = name(file);
         if (Files.isDirectory(file)) {
             throw new Stopped(
-                    ExitCodes.DATA,
+                    exitCode,
                     List.of(fault(name, "CLI-011", "This is a folder; a file was expected", Optional.empty())));
         }
         if (!Files.isRegularFile(file)) {
             throw new Stopped(
-                    ExitCodes.DATA, List.of(fault(name, "CLI-011", "There is no such file", neighbour(file, name))));
+                    exitCode, List.of(fault(name, "CLI-011", "There is no such file", neighbour(file, name))));
         }
         return name;
     }
