@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.tidings.core.Holiday;
 import org.tidings.core.HolidayCalendar;
 import org.tidings.core.RecordReader;
@@ -15,6 +16,9 @@ import org.tidings.core.Region;
 
 /** Loads public holidays. */
 final class HolidayLoader {
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final Pattern SUBDIVISION = Pattern.compile("|[A-Z0-9]{1,3}(-[A-Z0-9]{1,3}){0,2}");
+
     private HolidayLoader() {}
 
     static LoadedHolidays load(Optional<FilePlan> plan, Path file, Rejects rejects) {
@@ -34,6 +38,9 @@ final class HolidayLoader {
         // No instant is turned into a day here, so that the zone does not matter.
         try (RowBinder rows = RowBinder.of(plan.get(), reader, format, ZoneOffset.UTC, tally, new TextPool())) {
             while (rows.next()) {
+                if (!rows.hasProblems()) {
+                    checkRegion(rows);
+                }
                 if (rows.hasProblems()) {
                     rows.reject(false);
                 } else {
@@ -46,5 +53,21 @@ final class HolidayLoader {
         }
         return new LoadedHolidays(
                 HolidayCalendar.of(holidays), new LoadReport(List.of(tally.report()), 0, codes, List.of()));
+    }
+
+    /** A day of a region that no window could name would be lost without a word. */
+    private static void checkRegion(RowBinder rows) {
+        String country = rows.text(Targets.COUNTRY);
+        String part = rows.text(Targets.SUBDIVISION);
+        if (!COUNTRY.matcher(country).matches()) {
+            rows.problem("SRC-208", Targets.COUNTRY, "'country' is no code of a country such as US");
+        } else if (part.startsWith(country + "-")) {
+            rows.problem(
+                    "SRC-208",
+                    Targets.SUBDIVISION,
+                    "'subdivision' begins with the country; what follows it was expected, such as MA of US-MA");
+        } else if (!SUBDIVISION.matcher(part).matches()) {
+            rows.problem("SRC-208", Targets.SUBDIVISION, "'subdivision' is no code of a part of a country such as MA");
+        }
     }
 }

@@ -104,9 +104,22 @@ final class RowBinder implements AutoCloseable {
                             0,
                             "",
                             1,
-                            Suggestions.didYouMean(column, spare)))
+                            Suggestions.didYouMean(column, spare).or(() -> otherSeparator(reader.columns()))))
                     .toList());
         }
+    }
+
+    /** A header that is one field with another separator in it was written with that one. */
+    private static Optional<String> otherSeparator(List<String> columns) {
+        return columns.size() != 1
+                ? Optional.empty()
+                : RowFormat.SEPARATORS
+                        .chars()
+                        .filter(separator -> columns.get(0).indexOf(separator) >= 0)
+                        .mapToObj(separator -> separator == '\t' ? "\\t" : Character.toString(separator))
+                        .findFirst()
+                        .map(separator -> "if its columns are separated by '" + separator
+                                + "', say so in the sources with \"separator\": \"" + separator + "\"");
     }
 
     /** Moves to the next row whose fields can be read and that counts; returns false behind the last one. */

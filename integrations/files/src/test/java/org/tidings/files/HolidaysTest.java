@@ -51,6 +51,31 @@ class HolidaysTest {
     }
 
     @Test
+    void row_regionThatNoWindowCanName_isRejected() throws IOException {
+        LoadedHolidays holidays = load("country,state,date,name\nus,MA,2024-04-15,x\nUSA,,2024-04-15,x\n"
+                + "US,US-MA,2024-04-15,x\nUS,Massachusetts,2024-04-15,x\nDE,BY-AG,2024-08-08,Friedensfest\n");
+
+        assertThat(rejects)
+                .extracting(reject -> reject.problem().place() + " " + reject.column() + ": "
+                        + reject.problem().message())
+                .containsExactly(
+                        "holidays.csv:2 country: 'country' is no code of a country such as US",
+                        "holidays.csv:3 country: 'country' is no code of a country such as US",
+                        "holidays.csv:4 state: 'subdivision' begins with the country; what follows it was expected, such as"
+                                + " MA of US-MA",
+                        "holidays.csv:5 state: 'subdivision' is no code of a part of a country such as MA");
+        assertThat(holidays.calendar().regions()).containsExactly(Region.parse("DE-BY-AG"));
+    }
+
+    @Test
+    void load_otherSeparator_saysHowToNameIt() {
+        assertThatThrownBy(() -> load("country;state;date;name\nUS;MA;2024-04-15;x\n"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("SRC-006 at holidays.csv:1: The file has no column 'country'")
+                .hasMessageContaining("say so in the sources with \"separator\": \";\"");
+    }
+
+    @Test
     void load_withoutAPartInTheSources_isReported() {
         String sources =
                 "{ \"people\": { \"file\": \"p.csv\", \"person\": \"id\", \"columns\": {\"b\": \"birthDate\"} } }";
