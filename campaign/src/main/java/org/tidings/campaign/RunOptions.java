@@ -106,6 +106,7 @@ public final class RunOptions {
      * could not be read. They change nothing in what is decided; the summary says how many they are, and why.
      *
      * @param peopleByReason number of people, at least 1 each, by code of the reason
+     * @throws IllegalArgumentException if a number is below 1
      */
     public RunOptions withHeld(SortedMap<String, Integer> peopleByReason) {
         SortedMap<String, Integer> copy = Collections.unmodifiableSortedMap(new TreeMap<>(peopleByReason));

@@ -1,19 +1,11 @@
 package org.tidings.cli;
 
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.tidings.core.Diagnostic;
-import org.tidings.core.Diagnostics;
 import org.tidings.core.InvalidInputException;
-import org.tidings.core.RecordReader;
-import org.tidings.core.Suggestions;
-import org.tidings.files.Records;
-import org.tidings.files.RowFormat;
 import org.tidings.timing.research.ActivityLog;
 import org.tidings.timing.research.MentionLog;
 import org.tidings.timing.research.PolicyLog;
@@ -25,6 +17,8 @@ import org.tidings.timing.research.PolicyRow;
  * <p>A row that cannot be read stops the command, after all of them were told: a figure about half of a file is none.
  */
 final class ActivityFiles {
+    private static final String NO_MODEL = "no estimate with a model is made";
+
     private ActivityFiles() {}
 
     /**
@@ -32,19 +26,37 @@ final class ActivityFiles {
      *
      * @throws Stopped if the file is absent or a row is not valid
      */
-    static ActivityLog activity(Path file) {
+    static ActivityLog activity(Path file, Console console) {
         ActivityLog.Builder log = ActivityLog.builder();
-        Rows rows = new Rows(file);
-        int offset = rows.optionalColumn("offmin");
-        rows.read(List.of("id", "unix"), (reader, columns) -> {
-            long second = number(reader, columns[1]);
-            if (offset < 0) {
-                log.add(reader.value(columns[0]), second);
+        RowFile rows =
+                new RowFile(file, List.of("id", "unix"), Map.of("offmin", "every clock is taken for one of UTC"));
+        int[] without = new int[1];
+        rows.read(row -> {
+            String id = row.text("id");
+            long second = number(row, "unix");
+            Optional<String> ahead = row.optional("offmin");
+            if (ahead.isPresent()) {
+                log.add(id, second, minutes(row));
+            } else if (row.hasColumn("offmin")) {
+                throw new IllegalArgumentException("'offmin' is empty");
             } else {
-                log.add(reader.value(columns[0]), second, Math.toIntExact(number(reader, offset)));
+                log.add(id, second);
+                without[0]++;
             }
         });
-        return rows.finish(log::build);
+        return rows.finish(() -> whole(log.build(), without[0], rows.name()), console);
+    }
+
+    /** Refuses activity of which a part only tells on whose clock it was. */
+    private static ActivityLog whole(ActivityLog log, int without, String file) {
+        if (log.hasOffsets() && without > 0) {
+            throw new InvalidInputException(List.of(InputFiles.fault(
+                    file,
+                    "CLI-013",
+                    Console.count(without, "row") + " without 'offmin'; all rows or none were expected to have it",
+                    Optional.empty())));
+        }
+        return log;
     }
 
     /**
@@ -52,17 +64,12 @@ final class ActivityFiles {
      *
      * @throws Stopped if the file is absent or a row is not valid
      */
-    static MentionLog mentions(Path file) {
+    static MentionLog mentions(Path file, Console console) {
         MentionLog.Builder log = MentionLog.builder();
-        Rows rows = new Rows(file);
+        RowFile rows = new RowFile(file, List.of("id", "unix", "prev_s", "next_any_s"), Map.of());
         rows.read(
-                List.of("id", "unix", "prev_s", "next_any_s"),
-                (reader, columns) -> log.add(
-                        reader.value(columns[0]),
-                        number(reader, columns[1]),
-                        number(reader, columns[2]),
-                        number(reader, columns[3])));
-        return rows.finish(log::build);
+                row -> log.add(row.text("id"), number(row, "unix"), number(row, "prev_s"), number(row, "next_any_s")));
+        return rows.finish(log::build, console);
     }
 
     /**
@@ -71,138 +78,66 @@ final class ActivityFiles {
      *
      * @throws Stopped if the file is absent or a row is not valid
      */
-    static PolicyLog policies(Path file) {
-        Rows rows = new Rows(file);
-        PolicyLog.Builder log = PolicyLog.builder(rows.name);
-        int person = rows.optionalColumn("id");
-        int chosen = rows.optionalColumn("chosen");
-        List<String> names = new ArrayList<>(List.of("reward", "propensity", "target"));
-        boolean hasModel = rows.optionalColumn("expected") >= 0 || rows.optionalColumn("expected_target") >= 0;
-        if (hasModel) {
-            names.addAll(List.of("expected", "expected_target"));
-        }
-        rows.read(names, (reader, columns) -> {
-            PolicyRow row =
-                    PolicyRow.of(decimal(reader, columns[0]), decimal(reader, columns[1]), decimal(reader, columns[2]));
-            if (hasModel) {
-                row = row.withModel(decimal(reader, columns[3]), decimal(reader, columns[4]));
+    static PolicyLog policies(Path file, Console console) {
+        RowFile rows = new RowFile(
+                file,
+                List.of("reward", "propensity", "target"),
+                Map.of(
+                        "id",
+                        "every row is taken for another person",
+                        "chosen",
+                        "there is no 'replay'",
+                        "expected",
+                        NO_MODEL,
+                        "expected_target",
+                        NO_MODEL));
+        rows.requireTogether("expected", "expected_target");
+        PolicyLog.Builder log = PolicyLog.builder(rows.name());
+        rows.read(row -> {
+            PolicyRow decision =
+                    PolicyRow.of(decimal(row, "reward"), decimal(row, "propensity"), decimal(row, "target"));
+            if (row.optional("expected").isPresent()
+                    || row.optional("expected_target").isPresent()) {
+                decision = decision.withModel(decimal(row, "expected"), decimal(row, "expected_target"));
             }
-            if (chosen >= 0) {
-                row = row.withChosen(flag(reader, chosen));
+            if (row.optional("chosen").isPresent()) {
+                decision = decision.withChosen(flag(row, "chosen"));
             }
-            log.add(reader.line(), person < 0 ? Optional.empty() : Optional.of(reader.value(person)), row);
+            log.add(row.line(), row.optional("id"), decision);
         });
-        return rows.finish(log::build);
+        return rows.finish(log::build, console);
     }
 
-    private static double decimal(RecordReader reader, int column) {
+    private static double decimal(RowFile row, String column) {
         try {
-            return new BigDecimal(reader.value(column)).doubleValue();
+            return new BigDecimal(row.text(column)).doubleValue();
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + reader.columns().get(column) + "' is no number", e);
+            throw new IllegalArgumentException("'" + column + "' is no number such as 0.25", e);
         }
     }
 
-    private static boolean flag(RecordReader reader, int column) {
-        return switch (reader.value(column)) {
+    private static boolean flag(RowFile row, String column) {
+        return switch (row.text(column)) {
             case "1", "true" -> true;
             case "0", "false" -> false;
-            default -> throw new IllegalArgumentException("'" + reader.columns().get(column) + "' is neither 0 nor 1");
+            default -> throw new IllegalArgumentException("'" + column + "' is neither 0 nor 1");
         };
     }
 
-    private static long number(RecordReader reader, int column) {
-        String text = reader.value(column);
+    private static int minutes(RowFile row) {
+        long minutes = number(row, "offmin");
+        if (minutes != (int) minutes) {
+            throw new IllegalArgumentException("no clock is " + minutes + " minutes ahead of UTC");
+        }
+        return (int) minutes;
+    }
+
+    private static long number(RowFile row, String column) {
+        String text = row.text(column);
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + reader.columns().get(column) + "' is no whole number", e);
-        }
-    }
-
-    /** Takes one row. */
-    private interface Row {
-        /** Throws {@link IllegalArgumentException} or {@link ArithmeticException} if a value is out of its range. */
-        void take(RecordReader reader, int[] columns);
-    }
-
-    /** A file that is being read. */
-    private static final class Rows {
-        private final String name;
-        private final RecordReader reader;
-        private final Diagnostics diagnostics = new Diagnostics();
-
-        private Rows(Path file) {
-            this.name = String.valueOf(file.getFileName());
-            if (!Files.isRegularFile(file)) {
-                throw new Stopped(ExitCodes.DATA, List.of(fault("CLI-011", "There is no such file", Optional.empty())));
-            }
-            try {
-                this.reader = Records.open(file, name, RowFormat.ofName(name).orElse(RowFormat.csv()));
-            } catch (InvalidInputException e) {
-                throw new Stopped(ExitCodes.DATA, e.diagnostics());
-            }
-        }
-
-        private int optionalColumn(String column) {
-            return reader.columns().indexOf(column);
-        }
-
-        private void read(List<String> names, Row row) {
-            try (reader) {
-                int[] columns = new int[names.size()];
-                List<Diagnostic> missing = new ArrayList<>();
-                for (int i = 0; i < columns.length; i++) {
-                    String column = names.get(i);
-                    columns[i] = reader.columns().indexOf(column);
-                    if (columns[i] < 0) {
-                        missing.add(fault(
-                                "CLI-012",
-                                "The file has no column '" + column + "'",
-                                Suggestions.didYouMean(column, reader.columns())));
-                    }
-                }
-                if (!missing.isEmpty()) {
-                    throw new Stopped(ExitCodes.DATA, missing);
-                }
-                while (reader.next()) {
-                    take(row, columns);
-                }
-            } catch (InvalidInputException e) {
-                throw new Stopped(ExitCodes.DATA, e.diagnostics());
-            }
-        }
-
-        /** Returns what was built, unless a row was not valid or the parts do not fit. */
-        private <T> T finish(Supplier<T> build) {
-            Optional<T> built = Optional.empty();
-            try {
-                built = Optional.of(build.get());
-            } catch (InvalidInputException e) {
-                diagnostics.addAll(e.diagnostics());
-            }
-            if (diagnostics.hasErrors()) {
-                throw new Stopped(ExitCodes.DATA, diagnostics.list());
-            }
-            return built.orElseThrow();
-        }
-
-        private void take(Row row, int[] columns) {
-            Optional<Diagnostic> fault = reader.fault();
-            if (fault.isPresent()) {
-                diagnostics.add(fault.get());
-                return;
-            }
-            try {
-                row.take(reader, columns);
-            } catch (IllegalArgumentException | ArithmeticException e) {
-                diagnostics.add(
-                        Diagnostic.inRow(name, reader.line(), 0, "CLI-013", "The row is not valid: " + e.getMessage()));
-            }
-        }
-
-        private Diagnostic fault(String code, String message, Optional<String> hint) {
-            return new Diagnostic(code, Diagnostic.Severity.ERROR, message, name, 0, 0, "", 1, hint);
+            throw new IllegalArgumentException("'" + column + "' is no whole number", e);
         }
     }
 }

@@ -20,7 +20,10 @@ import org.tidings.timing.research.CapacityPoint;
 import org.tidings.timing.research.RegretReport;
 import org.tidings.timing.research.TimingPlots;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code tidings backtest-times}. */
 @Command(
@@ -32,7 +35,13 @@ import picocli.CommandLine.Option;
                         + " person's activity and counts hits in the later one.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BacktestTimesCommand implements Callable<Integer> {
+    /** More would only cost time: the intervals no longer change. */
+    private static final int MAX_RESAMPLES = 10_000;
+
     private final Console console;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--activity",
@@ -87,15 +96,20 @@ final class BacktestTimesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (resamples < 2 || resamples > MAX_RESAMPLES) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--resamples: an interval needs 2 to " + MAX_RESAMPLES + " resamples, not " + resamples);
+        }
         if (plots != null) {
             // Before the work: a folder that cannot be made is told at once.
             createFolder(plots);
         }
         TimeProfiles defaults = TrainTimesCommand.profiles(Optional.ofNullable(profiles));
-        ActivityLog log = ActivityFiles.activity(activity);
-        BackTest test = BackTest.of(defaults, seed).withResamples(Math.max(2, Math.min(10_000, resamples)));
+        ActivityLog log = ActivityFiles.activity(activity, console);
+        BackTest test = BackTest.of(defaults, seed).withResamples(resamples);
         if (mentions != null) {
-            test = test.withMentions(ActivityFiles.mentions(mentions));
+            test = test.withMentions(ActivityFiles.mentions(mentions, console));
         }
         if (bandit) {
             test = test.withBandit();
@@ -144,15 +158,7 @@ final class BacktestTimesCommand implements Callable<Integer> {
     }
 
     private Diagnostic unusable(IllegalArgumentException fault) {
-        return new Diagnostic(
-                "CLI-014",
-                Diagnostic.Severity.ERROR,
-                "Nothing can be tested: " + fault.getMessage(),
-                String.valueOf(activity.getFileName()),
-                0,
-                0,
-                "",
-                1,
-                Optional.empty());
+        return InputFiles.fault(
+                InputFiles.name(activity), "CLI-014", "Nothing can be tested: " + fault.getMessage(), Optional.empty());
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.tidings.campaign.ProgrammeFiles;
 import org.tidings.consent.ConsentCases;
-import org.tidings.core.Diagnostic;
 import org.tidings.core.InvalidInputException;
 import org.tidings.core.SourceText;
 
@@ -46,25 +45,11 @@ final class CasesCheck {
     private static ConsentCases read(Path file) {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
         try {
-            SourceText text = ProgrammeFiles.folder(folder)
-                    .read(String.valueOf(file.getFileName()))
-                    .orElseThrow(() -> new Stopped(ExitCodes.PROGRAMME, List.of(missing(file))));
+            String name = InputFiles.existing(file, ExitCodes.PROGRAMME);
+            SourceText text = ProgrammeFiles.folder(folder).read(name).orElseThrow();
             return ConsentCases.read(text);
         } catch (InvalidInputException e) {
             throw new Stopped(ExitCodes.PROGRAMME, e.diagnostics());
         }
-    }
-
-    private static Diagnostic missing(Path file) {
-        return new Diagnostic(
-                "CLI-007",
-                Diagnostic.Severity.ERROR,
-                "There is no file of cases '" + file + "'",
-                String.valueOf(file.getFileName()),
-                0,
-                0,
-                "",
-                1,
-                Optional.empty());
     }
 }

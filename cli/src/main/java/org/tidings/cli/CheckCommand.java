@@ -82,6 +82,10 @@ final class CheckCommand implements Callable<Integer> {
         if (options.holidays().isPresent()) {
             console.print(inputs.unknownHolidays(holidays.calendar(), RunOptions.defaults()));
         }
+        if (options.times().isPresent()) {
+            int known = PersonTimesFiles.read(options.times()).people();
+            console.out().println(Console.people(known) + " with hours of their own");
+        }
         List<LoadReport> reports = List.of(holidays.report());
         if (data != null) {
             LoadedData people = inputs.people(data, rejects);

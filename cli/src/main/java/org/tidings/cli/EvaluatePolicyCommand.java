@@ -1,8 +1,11 @@
 package org.tidings.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tidings.timing.research.PolicyEvaluation;
+import org.tidings.timing.research.PolicyLog;
 import org.tidings.timing.research.PolicyReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,7 +89,14 @@ final class EvaluatePolicyCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        PolicyReport report = evaluation.run(ActivityFiles.policies(log));
+        PolicyLog decisions = ActivityFiles.policies(log, console);
+        if (decisions.rows() == 0) {
+            throw new Stopped(
+                    ExitCodes.DATA,
+                    List.of(InputFiles.fault(
+                            InputFiles.name(log), "CLI-014", "There are no decisions to judge by", Optional.empty())));
+        }
+        PolicyReport report = evaluation.run(decisions);
         if (json) {
             console.out().println(report.toJson());
         } else {

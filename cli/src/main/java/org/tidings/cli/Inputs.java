@@ -1,11 +1,13 @@
 package org.tidings.cli;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.tidings.campaign.Programme;
 import org.tidings.campaign.ProgrammeFiles;
 import org.tidings.campaign.RunOptions;
+import org.tidings.campaign.RunSummary;
 import org.tidings.core.Diagnostic;
 import org.tidings.core.HolidayCalendar;
 import org.tidings.core.InvalidInputException;
@@ -70,11 +72,32 @@ record Inputs(Programme programme, Sources sources) {
 
     /** Returns warnings of the regions in the windows whose holidays a calendar does not know in the year of a run. */
     List<Diagnostic> unknownHolidays(HolidayCalendar calendar, RunOptions options) {
-        return options.at()
-                .or(programme::at)
-                .map(at -> at.atZone(programme.agencyZone()).getYear())
+        return year(options)
                 .map(year -> programme.windows().unknownHolidays(calendar, year))
                 .orElse(List.of());
+    }
+
+    /**
+     * Returns the same warnings for the later years in which messages of a run go out: a list of holidays often ends with the
+     * year.
+     */
+    List<Diagnostic> unknownHolidaysAhead(HolidayCalendar calendar, RunOptions options, RunSummary summary) {
+        int first = year(options).orElseThrow();
+        return summary.steps().stream()
+                .flatMap(step -> step.byDay().keySet().stream())
+                .map(LocalDate::getYear)
+                .filter(year -> year > first)
+                .distinct()
+                .sorted()
+                .flatMap(year -> programme.windows().unknownHolidays(calendar, year).stream())
+                .toList();
+    }
+
+    /** Returns the year of a run on the agency's clock. */
+    private Optional<Integer> year(RunOptions options) {
+        return options.at()
+                .or(programme::at)
+                .map(at -> at.atZone(programme.agencyZone()).getYear());
     }
 
     /**

@@ -5,11 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import org.tidings.core.Diagnostic;
 import org.tidings.core.InvalidInputException;
 import org.tidings.timing.PersonTimes;
 
@@ -27,22 +24,9 @@ final class PersonTimesFiles {
             return PersonTimes.withSeed(0);
         }
         Path path = file.get();
-        String name = String.valueOf(path.getFileName());
+        String name = InputFiles.existing(path);
         try (InputStream in = Files.newInputStream(path)) {
             return PersonTimes.read(in, name);
-        } catch (NoSuchFileException e) {
-            throw new Stopped(
-                    ExitCodes.DATA,
-                    List.of(new Diagnostic(
-                            "CLI-011",
-                            Diagnostic.Severity.ERROR,
-                            "There is no such file",
-                            name,
-                            0,
-                            0,
-                            "",
-                            1,
-                            Optional.empty())));
         } catch (InvalidInputException e) {
             throw new Stopped(ExitCodes.DATA, e.diagnostics());
         } catch (IOException e) {

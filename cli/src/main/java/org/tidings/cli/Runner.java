@@ -58,6 +58,9 @@ final class Runner {
             }
             RunOptions complete = options.withHolidays(holidays.calendar()).withHeld(people.heldByCode());
             summary = summary(inputs, people, complete, folder);
+            if (!quiet) {
+                console.print(inputs.unknownHolidaysAhead(holidays.calendar(), options, summary));
+            }
         }
         if (!quiet) {
             console.out().println(summary.text());

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.tidings.campaign.ProgrammeFiles;
-import org.tidings.core.Diagnostic;
 import org.tidings.core.InvalidInputException;
 import org.tidings.core.Limits;
 import org.tidings.core.SourceText;
@@ -78,10 +79,19 @@ final class TrainTimesCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--profiles: " + e.getMessage(), e);
         }
-        ActivityLog log = ActivityFiles.activity(activity);
+        requireDifferentFiles();
+        // Before the work: a folder that cannot be made is told at once.
+        createParent(out);
+        people.ifPresent(TrainTimesCommand::createParent);
+        ActivityLog log = ActivityFiles.activity(activity, console);
         if (log.people() == 0) {
             throw new Stopped(
-                    ExitCodes.DATA, List.of(fault(activity, "CLI-014", "There is no activity to learn from")));
+                    ExitCodes.DATA,
+                    List.of(InputFiles.fault(
+                            InputFiles.name(activity),
+                            "CLI-014",
+                            "There is no activity to learn from",
+                            Optional.empty())));
         }
         TimeProfiles profiles = log.profiles(name.orElseGet(() -> String.valueOf(out.getFileName())), trainer);
         try {
@@ -106,28 +116,35 @@ final class TrainTimesCommand implements Callable<Integer> {
             return TimeProfiles.defaults();
         }
         Path path = file.get();
+        String name = InputFiles.existing(path);
         Path folder = Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path);
         try {
-            SourceText text = ProgrammeFiles.folder(folder)
-                    .read(String.valueOf(path.getFileName()))
-                    .orElseThrow(() ->
-                            new Stopped(ExitCodes.DATA, List.of(fault(path, "CLI-011", "There is no such file"))));
+            SourceText text = ProgrammeFiles.folder(folder).read(name).orElseThrow();
             return TimeProfiles.read(text, Limits.defaults());
         } catch (InvalidInputException e) {
             throw new Stopped(ExitCodes.DATA, e.diagnostics());
         }
     }
 
-    private static Diagnostic fault(Path file, String code, String message) {
-        return new Diagnostic(
-                code,
-                Diagnostic.Severity.ERROR,
-                message,
-                String.valueOf(file.getFileName()),
-                0,
-                0,
-                "",
-                1,
-                Optional.empty());
+    /** What is written must not take the place of what is read, or of what was written before. */
+    private void requireDifferentFiles() {
+        List<Path> files = Stream.concat(Stream.of(activity, out), people.stream())
+                .map(file -> file.toAbsolutePath().normalize())
+                .toList();
+        if (new HashSet<>(files).size() < files.size()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--activity, --out and --people have to name different files");
+        }
+    }
+
+    private static void createParent(Path file) {
+        try {
+            Path parent = file.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -199,6 +199,28 @@ class MainTest {
     }
 
     @Test
+    void run_intoAYearWithoutHolidays_isWarnedOf() {
+        Workspace.Result result = town.run(
+                "run",
+                "@programme",
+                "--data",
+                "@data",
+                "--out",
+                "@out",
+                "--holidays",
+                "@data/holidays.csv",
+                "--at",
+                "2025-01-01T02:00:00Z");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(town.text("out/messages.csv")).contains("2025-01-01T");
+        assertThat(result.err())
+                .contains("TIM-019 warning at ")
+                .contains("The calendar does not know the public holidays of 'US-MA' in 2025; none would count")
+                .doesNotContain("in 2024");
+    }
+
+    @Test
     void check_goodProgramme_printsItsOutline() {
         Workspace.Result alone = town.run("check", "@programme");
         Workspace.Result withData =
@@ -287,7 +309,9 @@ class MainTest {
             1 passed, 1 failed
             failed: b
             """);
-        assertThat(town.run("check", "--cases", "@absent.json").text()).contains("CLI-007");
+        assertThat(town.run("check", "--cases", "@absent.json").text())
+                .startsWith("exit code 3")
+                .contains("CLI-011 at absent.json: There is no such file");
         assertThat(town.run("check").exitCode()).isEqualTo(2);
     }
 

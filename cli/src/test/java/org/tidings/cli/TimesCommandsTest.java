@@ -176,16 +176,120 @@ class TimesCommandsTest {
         assertThat(tested.out()).contains("60 people with an earlier and a later part");
     }
 
+    @Test
+    void activity_jsonLines_isReadAsTheSameRowsOfCsv() {
+        String csv = activity(20, 20);
+        String lines = csv.replace(HEADER, "")
+                .replaceAll("(?m)^(.*),(.*),(.*)$", "{\"unix\": $2, \"id\": \"$1\", \"offmin\": $3}");
+        files.write("activity.csv", csv).write("activity.jsonl", lines);
+
+        Workspace.Result fromCsv = files.run("backtest-times", "--activity", "@activity.csv", "--resamples", "2");
+        Workspace.Result fromLines = files.run("backtest-times", "--activity", "@activity.jsonl", "--resamples", "2");
+
+        assertThat(fromLines.err()).isEmpty();
+        assertThat(fromLines.exitCode()).isZero();
+        assertThat(fromLines.out()).isEqualTo(fromCsv.out());
+    }
+
+    @Test
+    void backtest_historiesOfNobody_haveNoShare() {
+        files.write("activity.csv", activity(12, 40));
+
+        Workspace.Result result = files.run("backtest-times", "--activity", "@activity.csv", "--resamples", "2");
+
+        assertThat(result.out()).containsPattern("(?m)^  final +[0-9.]+ % +- +- +[0-9.]+ % +-$");
+    }
+
+    @Test
+    void backtest_resamplesOutOfRange_areRefused() {
+        files.write("activity.csv", activity(5, 5));
+
+        for (String number : new String[] {"1", "10001"}) {
+            Workspace.Result result = files.run("backtest-times", "--activity", "@activity.csv", "--resamples", number);
+
+            assertThat(result.exitCode()).as(number).isEqualTo(ExitCodes.USAGE);
+            assertThat(result.err()).contains("2 to 10000 resamples, not " + number);
+        }
+    }
+
+    @Test
+    void train_folderThatIsNotThere_isMade() {
+        files.write("activity.csv", activity(5, 20));
+
+        Workspace.Result result = files.run(
+                "train-times",
+                "--activity",
+                "@activity.csv",
+                "--out",
+                "@new/profiles.json",
+                "--people",
+                "@other/new/people.times");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(files.path("new/profiles.json")).isRegularFile();
+        assertThat(files.path("other/new/people.times")).isRegularFile();
+    }
+
+    @Test
+    void train_oneFileForTwoThings_isRefused() {
+        String activity = activity(5, 20);
+        files.write("activity.csv", activity);
+
+        Workspace.Result same =
+                files.run("train-times", "--activity", "@activity.csv", "--out", "@x", "--people", "@./x");
+        Workspace.Result input = files.run("train-times", "--activity", "@activity.csv", "--out", "@activity.csv");
+
+        assertThat(same.exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(same.err()).startsWith("CLI-001: --activity, --out and --people have to name different files\n");
+        assertThat(input.exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(files.path("x")).doesNotExist();
+        assertThat(files.text("activity.csv")).isEqualTo(activity);
+    }
+
+    @Test
+    void activity_manyBadRows_areCountedBeyondThoseShown() {
+        files.write("activity.csv", HEADER + "p,noon,60\n".repeat(1_200));
+
+        Workspace.Result result = files.run("train-times", "--activity", "@activity.csv", "--out", "@out.json");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCodes.DATA);
+        assertThat(result.err()).contains("activity.csv:1001:").contains("200 further faults not shown");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"train-times", "backtest-times"})
-    void activity_broken_saysWhatIsWrong(String command) {
+    void activity_broken_saysWhatIsWrong(String command) throws IOException {
         files.write("header.csv", "id,unx,offmin\np,1,0\n")
                 .write("row.csv", HEADER + "p,1500000000,60\np,noon,60\np,1500000000,5000\np\n")
                 .write("empty.csv", "")
-                .write("nobody.csv", HEADER);
+                .write("nobody.csv", HEADER)
+                .write("semicolons.csv", "id;unix;offmin\np;1500000000;60\n")
+                .write(
+                        "values.csv",
+                        HEADER
+                                + ",1500000000,60\np,1500000000000,60\np,1500000000,9999999999\np,1500000000,\n"
+                                + "x".repeat(1_001)
+                                + ",1500000000,60\n")
+                .write("names.jsonl", "{\"id\": \"p\", \"unx\": 1500000000}\n")
+                .write(
+                        "mixed.jsonl",
+                        "{\"id\": \"p\", \"unix\": 1500000000}\n{\"id\": \"p\", \"unix\": 1500000000, \"offmin\": 60}\n");
+        Files.createDirectories(files.path("folder.csv"));
 
         StringBuilder all = new StringBuilder();
-        for (String file : new String[] {"absent.csv", "header.csv", "row.csv", "empty.csv", "nobody.csv"}) {
+        for (String file : new String[] {
+            "absent.csv",
+            "heder.csv",
+            "folder.csv",
+            "header.csv",
+            "row.csv",
+            "empty.csv",
+            "nobody.csv",
+            "semicolons.csv",
+            "values.csv",
+            "names.jsonl",
+            "mixed.jsonl"
+        }) {
             Workspace.Result result = command.equals("train-times")
                     ? files.run(command, "--activity", "@" + file, "--out", "@out.json")
                     : files.run(command, "--activity", "@" + file);
@@ -266,9 +370,26 @@ class TimesCommandsTest {
     void evaluate_brokenFile_namesEveryRow() {
         files.write("rows.csv", "reward,propensity,target\n1,0,0.5\n1,0.5,2\nyes,0.5,0.5\n1,0.5,0.5\n")
                 .write("header.csv", "reward,propensitie,target,expected\n")
+                .write("nobody.csv", "reward,propensity,target\n")
+                .write(
+                        "model.csv",
+                        "reward,propensity,target,expected,expected_target\n1,0.5,0.5,,\n1,0.5,0.5,1,\n0,0.5,0.5,1,1\n")
+                .write(
+                        "part.jsonl",
+                        "{\"reward\": 1, \"propensity\": 0.5, \"target\": 0.5, \"expected\": 1, \"expected_target\": 1}\n"
+                                + "{\"reward\": 0, \"propensity\": 0.5, \"target\": 0.5}\n")
+                .write("semicolons.csv", "reward;propensity;target\n0,5;0,5;0,5\n")
                 .write("chosen.csv", "reward,propensity,target,chosen\n1,0.5,0.5,maybe\n");
 
-        String all = Stream.of("rows.csv", "header.csv", "chosen.csv", "absent.csv")
+        String all = Stream.of(
+                        "rows.csv",
+                        "header.csv",
+                        "chosen.csv",
+                        "absent.csv",
+                        "nobody.csv",
+                        "model.csv",
+                        "part.jsonl",
+                        "semicolons.csv")
                 .map(file -> {
                     Workspace.Result result = files.run("evaluate-policy", "--log", "@" + file);
                     assertThat(result.exitCode()).as(file).isEqualTo(ExitCodes.DATA);
@@ -280,6 +401,54 @@ class TimesCommandsTest {
         assertThat(files.run("evaluate-policy", "--log", "@rows.csv", "--floor", "0")
                         .exitCode())
                 .isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void evaluate_jsonLines_areReadAsTheSameRowsOfCsv() {
+        StringBuilder csv = new StringBuilder("reward,propensity,target,id\n");
+        StringBuilder lines = new StringBuilder();
+        for (int row = 0; row < 300; row++) {
+            String id = row % 3 == 0 ? "" : "p" + row % 50;
+            csv.append("%d,0.5,%s,%s%n".formatted(row % 2, row % 5 == 0 ? "0.4" : "0.6", id));
+            lines.append("{\"target\": %s, \"reward\": %d, \"propensity\": 0.5%s}%n"
+                    .formatted(row % 5 == 0 ? "0.4" : "0.6", row % 2, id.isEmpty() ? "" : ", \"id\": \"" + id + "\""));
+        }
+        files.write("log.csv", csv.toString()).write("log.jsonl", lines.toString());
+
+        Workspace.Result fromCsv = files.run("evaluate-policy", "--log", "@log.csv", "--json");
+        Workspace.Result fromLines = files.run("evaluate-policy", "--log", "@log.jsonl", "--json");
+
+        assertThat(fromLines.err()).isEmpty();
+        assertThat(fromLines.out()).isEqualTo(fromCsv.out());
+        // A row without an id is about a person of whom there is no other row.
+        assertThat((Double) json(fromCsv.out()).get("people")).isGreaterThan(100);
+    }
+
+    @Test
+    void evaluate_columnNearlyNamedLikeAnOptionalOne_isWarnedOf() {
+        files.write("log.csv", "reward,propensity,target,ids,chosn\n" + "1,0.5,0.5,p,1\n".repeat(120));
+
+        Workspace.Result result = files.run("evaluate-policy", "--log", "@log.csv");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("120 decisions about 120 people");
+        APPROVED.check("evaluate-policy-near-names.txt", result.err());
+    }
+
+    @Test
+    void check_times_tellsWhetherTheFileCanBeRead() {
+        files.write("activity.csv", activity(5, 20));
+        files.run("train-times", "--activity", "@activity.csv", "--out", "@p.json", "--people", "@people.times");
+        files.write("cut.times", "TIDTIMES");
+
+        assertThat(files.run("check", "@programme", "--times", "@people.times").out())
+                .contains("5 people with hours of their own\n");
+        assertThat(files.run("check", "@programme", "--times", "@cut.times").text())
+                .startsWith("exit code 4\n")
+                .contains("TIM-018 at cut.times: ");
+        assertThat(files.run("check", "@programme", "--times", "@programme").text())
+                .startsWith("exit code 4\n")
+                .contains("CLI-011 at programme: This is a folder; a file was expected");
     }
 
     private static int habit(int person) {

@@ -67,9 +67,8 @@ public interface HolidayCalendar {
 
     /**
      * Returns a calendar of listed days. A holiday of a country or of a part of it is one in each of its
-     * parts. It covers a region
-     * from the first to the last year in which the list has a day of it; a part that has no day of its own is not
-     * covered, though the days of the whole hold there. Cost of a look-up: that of {@link #cached}.
+     * parts. It covers a region from the first to the last year in which the list has a day of it; a part that has no day
+     * of its own is not covered, though the days of the whole hold there. Cost of a look-up: that of {@link #cached}.
      */
     static HolidayCalendar of(Collection<Holiday> holidays) {
         return new HolidayYears(new ListedHolidays(holidays));

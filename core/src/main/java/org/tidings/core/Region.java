@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A country, or a part of it, with its own public holidays.
  *
- * @param country ISO 3166-1 alpha-2 code
+ * @param country ISO 3166-1 alpha-2 code, in capitals
  * @param subdivision short code of the part, or an empty text for the whole country; a part of a part follows after a dash,
  *     such as {@code BY-AG}
  */
@@ -17,7 +17,10 @@ public record Region(String country, String subdivision) {
         Objects.requireNonNull(subdivision, "subdivision");
     }
 
-    /** Returns the region written as {@code US} or {@code US-MA}. */
+    /**
+     * Returns the region written as {@code US} or {@code US-MA}. Any text is taken; whether there is such a region says a
+     * {@link HolidayCalendar}.
+     */
     public static Region parse(String text) {
         int dash = text.indexOf('-');
         return dash < 0 ? new Region(text, "") : new Region(text.substring(0, dash), text.substring(dash + 1));

@@ -37,7 +37,10 @@ public final class DeadlineRules {
         this.notifications = List.copyOf(notifications);
     }
 
-    /** Returns the rules that the library ships: Regulation (EEC, Euratom) No 1182/71 and German federal law. */
+    /**
+     * Returns the rules that the library ships: Regulation (EEC, Euratom) No 1182/71 and German federal law. They are read from
+     * the module with each call; keep what it returns.
+     */
     public static DeadlineRules defaults() {
         try (InputStream in = DeadlineRules.class.getResourceAsStream(DEFAULTS)) {
             if (in == null) {

@@ -202,14 +202,17 @@ final class DeadlineRulesReader {
         if (!row.has("from")) {
             row.error("from", "TIM-024", "'from' is missing; it is the first day on which the row is in force");
         }
-        LocalDate from =
-                row.parsed("from", "a day such as 2025-01-01", LocalDate::parse).orElse(LocalDate.MIN);
+        Optional<LocalDate> from = row.parsed("from", "a day such as 2025-01-01", LocalDate::parse);
         Optional<LocalDate> until = row.parsed("until", "a day such as 2025-12-31", LocalDate::parse);
-        if (until.isPresent() && until.get().isBefore(from)) {
-            row.error("until", "TIM-026", "'until' is " + until.get() + ", before 'from', which is " + from);
-            return new Force(from, Optional.of(from));
+        if (from.isEmpty()) {
+            // A day that no other row is in force on, so that nothing is said of an overlap that may not be one.
+            return new Force(LocalDate.MIN, Optional.of(LocalDate.MIN));
         }
-        return new Force(from, until);
+        if (until.isPresent() && until.get().isBefore(from.get())) {
+            row.error("until", "TIM-026", "'until' is " + until.get() + ", before 'from', which is " + from.get());
+            return new Force(from.get(), from);
+        }
+        return new Force(from.get(), until);
     }
 
     private RestDays rest(JsonFields row) {
@@ -273,7 +276,12 @@ final class DeadlineRulesReader {
             if (WindowsReader.isRegion(item.value())) {
                 result.add(Region.parse(item.value()));
             } else {
-                diagnostics.error(row.source(), item.span(), "TIM-009", WindowsReader.noRegion(item.value()));
+                diagnostics.error(
+                        row.source(),
+                        item.span(),
+                        "TIM-009",
+                        WindowsReader.noRegion(item.value()),
+                        WindowsReader.nearRegion(item.value()));
             }
         }
         return result;

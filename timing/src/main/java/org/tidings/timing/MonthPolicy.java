@@ -83,14 +83,29 @@ public enum MonthPolicy {
         }
     };
 
-    /** Returns the last day of a period of months whose event day does not count. */
+    /**
+     * Returns the last day of a period of months whose event day does not count.
+     *
+     * @param event the day before the period begins
+     * @param months at least 1
+     */
     public abstract LocalDate after(LocalDate event, int months);
 
-    /** Returns the last day of a period of months whose first day counts. */
+    /**
+     * Returns the last day of a period of months whose first day counts.
+     *
+     * @param firstDay the day with which the period begins
+     * @param months at least 1
+     */
     public LocalDate lastOf(LocalDate firstDay, int months) {
         return after(firstDay, months).minusDays(1);
     }
 
-    /** Returns the first day of a period of months that is counted back from an event, whose day does not count. */
+    /**
+     * Returns the first day of a period of months that is counted back from an event, whose day does not count.
+     *
+     * @param event the day after the period ends
+     * @param months at least 1
+     */
     public abstract LocalDate before(LocalDate event, int months);
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Says when a person is likely to be active, from {@link ActivityStates} and {@link TimeProfiles}. Immutable and safe to
  * share between threads.
  *
- * <p>With c the person's counters and n their sum (send-time specification, section 6.1):
+ * <p>With c the person's counters and n their sum:
  *
  * <ol>
  *   <li>The prior of the person is a mixture of profiles, weighted by how well they explain the counters: {@code r_k ~ w_k

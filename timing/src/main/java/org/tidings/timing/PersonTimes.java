@@ -3,6 +3,7 @@ package org.tidings.timing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -19,6 +20,9 @@ import org.tidings.core.InvalidInputException;
  * <p>Not safe for use by several threads if one of them changes something.
  */
 public final class PersonTimes {
+    /** The longest id of a person, in bytes of UTF-8. */
+    public static final int MAX_ID_BYTES = 1_000;
+
     private static final Channel[] CHANNELS = Channel.values();
 
     /** The first place is the row over all channels. */
@@ -52,7 +56,7 @@ public final class PersonTimes {
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads what {@link #write} wrote, to the end of the stream, which is not closed.
      *
      * @param name name under which people know the file
      * @throws InvalidInputException if it is no such file, of another version, or damaged
@@ -80,9 +84,15 @@ public final class PersonTimes {
         return states.allocatedBytes();
     }
 
-    /** Counts activity of a person on a channel, in the person's row over all channels and in that of the channel. */
+    /**
+     * Counts activity of a person on a channel, in the person's row over all channels and in that of the channel.
+     *
+     * @param localHour hours since 1970-01-01T00:00 on the person's own clock
+     * @param dayOff whether the day is one on which the person does not work
+     * @throws IllegalArgumentException if the id is longer than {@link #MAX_ID_BYTES}
+     */
     public void record(String person, Channel channel, int localHour, boolean dayOff) {
-        int[] own = rows.computeIfAbsent(person, id -> nobody());
+        int[] own = rows.computeIfAbsent(person, PersonTimes::nobody);
         states.record(row(own, 0), localHour, dayOff);
         states.record(row(own, place(channel)), localHour, dayOff);
     }
@@ -144,11 +154,11 @@ public final class PersonTimes {
     /**
      * Puts a row back that {@link #forEach} passed on.
      *
-     * @throws IllegalArgumentException if the bytes are no row
+     * @throws IllegalArgumentException if the bytes are no row, or the id is longer than {@link #MAX_ID_BYTES}
      */
     public void restore(String person, Optional<Channel> channel, byte[] bytes) {
         ActivityStates.check(bytes);
-        int[] own = rows.computeIfAbsent(person, id -> nobody());
+        int[] own = rows.computeIfAbsent(person, PersonTimes::nobody);
         states.restore(row(own, channel.map(PersonTimes::place).orElse(0)), bytes);
     }
 
@@ -167,7 +177,10 @@ public final class PersonTimes {
         return free.isEmpty() ? states.add() : free.remove();
     }
 
-    private static int[] nobody() {
+    private static int[] nobody(String person) {
+        if (person.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
+            throw new IllegalArgumentException("an id is longer than " + MAX_ID_BYTES + " bytes");
+        }
         int[] own = new int[PLACES];
         Arrays.fill(own, NONE);
         return own;

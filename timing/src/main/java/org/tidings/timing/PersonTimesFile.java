@@ -28,7 +28,7 @@ import org.tidings.core.InvalidInputException;
 final class PersonTimesFile {
     private static final byte[] MAGIC = "TIDTIMES".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
-    private static final int MAX_NAME_BYTES = 1_000;
+    private static final String EXPECTED = "a file that PersonTimes.write or 'train-times --people' wrote was expected";
     private static final int ROW = 1;
     private static final int END = 0;
 
@@ -64,11 +64,15 @@ final class PersonTimesFile {
         DataInputStream data = new DataInputStream(checked);
         try {
             if (!Arrays.equals(data.readNBytes(MAGIC.length), MAGIC)) {
-                throw fault(name, "TIM-016", "The file does not hold people's times");
+                throw fault(name, "TIM-016", "The file does not hold people's times", Optional.of(EXPECTED));
             }
             int version = data.readInt();
             if (version != VERSION) {
-                throw fault(name, "TIM-017", "The file has version " + version + "; version 1 was expected");
+                throw fault(
+                        name,
+                        "TIM-017",
+                        "The file has version " + version + "; version 1 was expected",
+                        Optional.empty());
             }
             PersonTimes times = PersonTimes.withSeed(data.readLong());
             while (data.readByte() == ROW) {
@@ -77,7 +81,7 @@ final class PersonTimesFile {
                 times.restore(person, channel, data.readNBytes(ActivityStates.ROW_BYTES));
             }
             int expected = (int) checked.getChecksum().getValue();
-            if (data.readInt() != expected) {
+            if (data.readInt() != expected || data.read() >= 0) {
                 throw damaged(name);
             }
             return times;
@@ -88,16 +92,13 @@ final class PersonTimesFile {
 
     private static void name(DataOutputStream data, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > MAX_NAME_BYTES) {
-            throw new IllegalStateException("an id is longer than " + MAX_NAME_BYTES + " bytes");
-        }
         data.writeShort(bytes.length);
         data.write(bytes);
     }
 
     private static String name(DataInputStream data, String file) throws IOException {
         int length = data.readUnsignedShort();
-        if (length > MAX_NAME_BYTES) {
+        if (length > PersonTimes.MAX_ID_BYTES) {
             throw damaged(file);
         }
         return new String(data.readNBytes(length), StandardCharsets.UTF_8);
@@ -111,11 +112,15 @@ final class PersonTimesFile {
     }
 
     private static InvalidInputException damaged(String name) {
-        return fault(name, "TIM-018", "The file is damaged or was cut off");
+        return fault(
+                name,
+                "TIM-018",
+                "The file is damaged, was cut off, or goes on behind its end",
+                Optional.of("restore it from a copy, or write it again"));
     }
 
-    private static InvalidInputException fault(String name, String code, String message) {
+    private static InvalidInputException fault(String name, String code, String message, Optional<String> hint) {
         return new InvalidInputException(
-                List.of(new Diagnostic(code, Diagnostic.Severity.ERROR, message, name, 0, 0, "", 1, Optional.empty())));
+                List.of(new Diagnostic(code, Diagnostic.Severity.ERROR, message, name, 0, 0, "", 1, hint)));
     }
 }

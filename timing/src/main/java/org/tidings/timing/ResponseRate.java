@@ -12,7 +12,11 @@ package org.tidings.timing;
 public record ResponseRate(double sends, double responses) {
     private static final double PRIOR_SENDS = 20;
 
-    /** Checks the counts. */
+    /**
+     * Checks the counts.
+     *
+     * @throws IllegalArgumentException if one is negative or no number, or there are more responses than sends
+     */
     public ResponseRate {
         if (!(responses >= 0 && sends >= responses)) {
             throw new IllegalArgumentException(responses + " responses to " + sends + " sends");
@@ -23,6 +27,7 @@ public record ResponseRate(double sends, double responses) {
      * Returns the rate: {@code (20 segmentRate + responses) / (20 + sends)}.
      *
      * @param segmentRate rate of the people like this one on the channel, 0 to 1
+     * @throws IllegalArgumentException if the rate is out of its range
      */
     public double given(double segmentRate) {
         if (!(segmentRate >= 0 && segmentRate <= 1)) {

@@ -72,6 +72,7 @@ public final class SendBandit {
      *
      * @param uniformFloor share of choices that are drawn evenly among the allowed hours, such as 0.02 to 0.05; above 0
      *     and at most 1, because what is never chosen can never be judged
+     * @throws IllegalArgumentException if the share is out of its range
      */
     public SendBandit thompson(double uniformFloor) {
         if (!(uniformFloor > 0 && uniformFloor <= 1)) {

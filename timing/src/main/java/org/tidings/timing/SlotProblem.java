@@ -192,6 +192,9 @@ public final class SlotProblem {
         /**
          * Sets what it costs not to send a message, in the unit of the values; much more than any value where a message must
          * not be left behind.
+         *
+         * @param cost 0 or more, and finite
+         * @throws IllegalArgumentException if the cost is out of its range
          */
         public Builder unsentCost(int message, float cost) {
             if (!(cost >= 0 && cost < Float.POSITIVE_INFINITY)) {

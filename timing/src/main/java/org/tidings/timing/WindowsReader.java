@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -115,6 +116,12 @@ final class WindowsReader {
         return "'" + text + "' is no region; a country such as 'US' or a part of it such as 'US-MA' was expected";
     }
 
+    /** Returns the region that differs from a text in its letters' case alone. */
+    static Optional<String> nearRegion(String text) {
+        String upper = text.toUpperCase(Locale.ROOT);
+        return isRegion(upper) ? Optional.of("did you mean '" + upper + "'?") : Optional.empty();
+    }
+
     /** Regions whose holidays count, and the weekday whose hours hold on them. */
     private record Holidays(List<Region> regions, int day) {}
 
@@ -155,7 +162,11 @@ final class WindowsReader {
     private List<Region> regions(JsonFields fields, String name, JsonValue value) {
         List<Region> regions = new ArrayList<>();
         if (!(value instanceof JsonText) && !(value instanceof JsonArray)) {
-            fields.text(name); // Reports the wrong type.
+            fields.error(
+                    name,
+                    "JSON-006",
+                    "'" + name + "' is " + value.kind()
+                            + "; a region such as 'US-MA' or a list of regions was expected");
             return regions;
         }
         List<JsonValue> items = value instanceof JsonArray list ? list.items() : List.of(value);
@@ -171,7 +182,8 @@ final class WindowsReader {
                 regions.add(region);
                 holidayUses.add(new HolidayUse(region, fields.source(), text.span()));
             } else {
-                diagnostics.error(fields.source(), text.span(), "TIM-009", noRegion(text.value()));
+                diagnostics.error(
+                        fields.source(), text.span(), "TIM-009", noRegion(text.value()), nearRegion(text.value()));
             }
         }
         return regions;

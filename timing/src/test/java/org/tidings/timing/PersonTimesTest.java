@@ -124,12 +124,35 @@ class PersonTimesTest {
     }
 
     @Test
+    void file_thatGoesOnBehindItsEnd_isRefused() throws IOException {
+        byte[] file = written(PersonTimes.withSeed(3));
+        byte[] twice = java.util.Arrays.copyOf(file, 2 * file.length);
+        System.arraycopy(file, 0, twice, file.length, file.length);
+
+        assertThatThrownBy(() -> PersonTimes.read(new ByteArrayInputStream(twice), "times"))
+                .hasMessageStartingWith("TIM-018 at times: ");
+    }
+
+    @Test
+    void record_idThatIsTooLong_changesNothing() {
+        PersonTimes times = PersonTimes.withSeed(3);
+        String id = "é".repeat(PersonTimes.MAX_ID_BYTES / 2);
+        times.record(id, Channel.EMAIL, NINE, false);
+
+        assertThatThrownBy(() -> times.record(id + "x", Channel.EMAIL, NINE, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an id is longer than 1000 bytes");
+
+        assertThat(times.people()).isEqualTo(1);
+    }
+
+    @Test
     void file_ofAnotherKindOrVersion_saysSo() throws IOException {
         byte[] version = written(PersonTimes.withSeed(3));
         version[11] = 2;
 
         assertThatThrownBy(() -> PersonTimes.read(new ByteArrayInputStream(new byte[100]), "times.bin"))
-                .hasMessage("TIM-016 at times.bin: The file does not hold people's times");
+                .hasMessageStartingWith("TIM-016 at times.bin: The file does not hold people's times");
         assertThatThrownBy(() -> PersonTimes.read(new ByteArrayInputStream(version), "times.bin"))
                 .hasMessage("TIM-017 at times.bin: The file has version 2; version 1 was expected");
     }

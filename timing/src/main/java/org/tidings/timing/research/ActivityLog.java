@@ -1,5 +1,6 @@
 package org.tidings.timing.research;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -149,8 +150,8 @@ public final class ActivityLog {
     public static final class Builder {
         private static final int MAX_OFFSET_MINUTES = 18 * 60;
 
-        /** Hours since 1970 must fit the four bytes that a row of activity has for them. */
-        private static final long MAX_SECOND = (long) Integer.MAX_VALUE * HOUR / 2;
+        /** The end of the year 9999: milliseconds since 1970 lie beyond it, and would be other hours. */
+        private static final long MAX_SECOND = 253_402_300_799L;
 
         private final Map<String, Integer> people = new HashMap<>();
         private int[] persons = new int[1024];
@@ -161,13 +162,26 @@ public final class ActivityLog {
 
         private Builder() {}
 
-        /** Adds an event on the clock of UTC. */
+        /**
+         * Adds an event on the clock of UTC.
+         *
+         * @param epochSecond seconds since 1970-01-01T00:00Z, to the end of the year 9999 and as far back
+         * @throws IllegalArgumentException if the second is out of its range or the id is longer than
+         *     {@link PersonTimes#MAX_ID_BYTES}
+         */
         public Builder add(String person, long epochSecond) {
             append(person, epochSecond, 0);
             return this;
         }
 
-        /** Adds an event of a person whose clock was a number of minutes ahead of UTC. */
+        /**
+         * Adds an event of a person whose clock was a number of minutes ahead of UTC.
+         *
+         * @param epochSecond as in {@link #add(String, long)}
+         * @param offsetMinutes at most 18 hours either way
+         * @throws IllegalArgumentException if a number is out of its range or the id is longer than
+         *     {@link PersonTimes#MAX_ID_BYTES}
+         */
         public Builder add(String person, long epochSecond, int offsetMinutes) {
             if (Math.abs(offsetMinutes) > MAX_OFFSET_MINUTES) {
                 throw new IllegalArgumentException("no clock is " + offsetMinutes + " minutes ahead of UTC");
@@ -178,19 +192,31 @@ public final class ActivityLog {
         }
 
         private void append(String person, long epochSecond, int offsetMinutes) {
-            if (Math.abs(epochSecond) > MAX_SECOND) {
-                throw new IllegalArgumentException(epochSecond + " is no time in seconds since 1970");
-            }
+            requireSeconds(epochSecond);
             if (count == persons.length) {
                 int more = count * 2;
                 persons = Arrays.copyOf(persons, more);
                 seconds = Arrays.copyOf(seconds, more);
                 offsets = Arrays.copyOf(offsets, more);
             }
-            persons[count] = people.computeIfAbsent(person, id -> people.size());
+            persons[count] = people.computeIfAbsent(person, this::number);
             seconds[count] = epochSecond;
             offsets[count] = (short) offsetMinutes;
             count++;
+        }
+
+        private int number(String person) {
+            if (person.getBytes(StandardCharsets.UTF_8).length > PersonTimes.MAX_ID_BYTES) {
+                throw new IllegalArgumentException("an id is longer than " + PersonTimes.MAX_ID_BYTES + " bytes");
+            }
+            return people.size();
+        }
+
+        static void requireSeconds(long epochSecond) {
+            if (epochSecond > MAX_SECOND || epochSecond < -MAX_SECOND) {
+                throw new IllegalArgumentException(
+                        epochSecond + " is no time in seconds since 1970; it may be one in milliseconds");
+            }
         }
 
         /** Returns the log of what was added. */

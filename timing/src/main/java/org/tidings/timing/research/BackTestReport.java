@@ -44,6 +44,9 @@ public record BackTestReport(
         List<RegretReport> regrets) {
     private static final List<String> HISTORIES = List.of("1-2", "3-10", "11-50", "> 50");
 
+    /** What stands in the table instead of a share of nobody. */
+    private static final String NOBODY = "        -";
+
     /** Copies the lists. */
     public BackTestReport {
         byHistory = List.copyOf(byHistory);
@@ -102,7 +105,7 @@ public record BackTestReport(
         for (HourRule rule : HourRule.values()) {
             StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "  %-14s", rule.key()));
             row.append(percent(hits.of(rule)));
-            byHistory.forEach(part -> row.append(percent(part.of(rule))));
+            byHistory.forEach(part -> row.append(part.people() == 0 ? NOBODY : percent(part.of(rule))));
             line(out, "%s", row);
         }
         line(out, "");

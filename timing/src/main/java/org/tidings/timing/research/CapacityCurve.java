@@ -17,7 +17,7 @@ import org.tidings.timing.TimeProfilesTrainer;
 
 /**
  * Plans messages to the people of a log over a week of slots, one an hour from 8 to 21, at several capacities, and compares
- * the auction with what is done without one (send-time specification, section 4).
+ * the auction with what is done without one.
  *
  * <p>Slots are worth the person model's probability of activity within two hours, scaled by up to 10 % for each message.
  * Three messages of ten have a deadline on the third to fifth day, two of ten may go out in office hours only. Messages come

@@ -62,10 +62,13 @@ public final class MentionLog {
         /**
          * Adds a mention.
          *
+         * @param epochSecond seconds since 1970-01-01T00:00Z, to the end of the year 9999 and as far back
          * @param silenceSeconds since the person's activity before it; negative if unknown
          * @param responseSeconds until the person's next activity; negative if there was none
+         * @throws IllegalArgumentException if the second is out of its range
          */
         public Builder add(String person, long epochSecond, long silenceSeconds, long responseSeconds) {
+            ActivityLog.Builder.requireSeconds(epochSecond);
             if (count == persons.length) {
                 int more = count * 2;
                 persons = Arrays.copyOf(persons, more);

@@ -46,6 +46,7 @@ public final class PolicyEvaluation {
      * Returns a copy with another floor.
      *
      * @param effectiveRows at least 1
+     * @throws IllegalArgumentException if it is below that
      */
     public PolicyEvaluation withFloor(double effectiveRows) {
         if (!(effectiveRows >= 1)) {
@@ -54,7 +55,11 @@ public final class PolicyEvaluation {
         return new PolicyEvaluation(seed, effectiveRows, clip, limit, resamples);
     }
 
-    /** Returns a copy that clips weights at another value, above 0, for {@link PolicyEstimator#CLIPPED}. */
+    /**
+     * Returns a copy that clips weights at another value, above 0, for {@link PolicyEstimator#CLIPPED}.
+     *
+     * @throws IllegalArgumentException if it is not above 0
+     */
     public PolicyEvaluation withClip(double weight) {
         return new PolicyEvaluation(seed, floor, positive(weight), limit, resamples);
     }
@@ -62,12 +67,18 @@ public final class PolicyEvaluation {
     /**
      * Returns a copy that asks the model alone above another weight, above 0, for
      * {@link PolicyEstimator#SWITCH_DOUBLY_ROBUST}.
+     *
+     * @throws IllegalArgumentException if it is not above 0
      */
     public PolicyEvaluation withSwitch(double weight) {
         return new PolicyEvaluation(seed, floor, clip, positive(weight), resamples);
     }
 
-    /** Returns a copy with another number of resamples, 2 to 100,000. */
+    /**
+     * Returns a copy with another number of resamples, 2 to 100,000.
+     *
+     * @throws IllegalArgumentException if it is out of its range
+     */
     public PolicyEvaluation withResamples(int number) {
         if (number < 2 || number > 100_000) {
             throw new IllegalArgumentException("an interval needs 2 to 100000 resamples, not " + number);
@@ -99,9 +110,8 @@ public final class PolicyEvaluation {
                 : new Bootstrap(people.length, resamples, seed).ofAll(times -> values(supported, people, times));
         List<PolicyReport.Finding> findings = new ArrayList<>();
         for (PolicyEstimator estimator : PolicyEstimator.values()) {
-            boolean isPossible = estimator.needsModel()
-                    ? log.hasModel()
-                    : estimator != PolicyEstimator.REPLAY || log.hasChoices();
+            boolean isPossible =
+                    estimator.needsModel() ? log.hasModel() : estimator != PolicyEstimator.REPLAY || log.hasChoices();
             if (isPossible) {
                 double effective = effectiveRows(estimator, total);
                 int found = supported.indexOf(estimator);

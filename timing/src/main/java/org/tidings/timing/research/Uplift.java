@@ -46,6 +46,7 @@ public final class Uplift {
      * Returns counts of nobody with another floor.
      *
      * @param people people of each group below which nothing is said about a stratum, at least 1
+     * @throws IllegalArgumentException if it is below that
      */
     public static Uplift over(List<String> strata, int people) {
         if (people < 1) {
@@ -79,7 +80,7 @@ public final class Uplift {
         return this;
     }
 
-    /** Returns what was found so far. */
+    /** Returns what was found so far; more may be counted afterwards. */
     public UpliftReport report() {
         List<UpliftReport.Stratum> strata = new ArrayList<>();
         double difference = 0;
@@ -111,8 +112,7 @@ public final class Uplift {
         }
         double value = difference / weights;
         double deviation = Math.sqrt(Math.max(0, value * variance1 + variance2 / 2)) / weights;
-        Estimate overall =
-                new Estimate(value, Math.max(-1, value - Z * deviation), Math.min(1, value + Z * deviation));
+        Estimate overall = new Estimate(value, Math.max(-1, value - Z * deviation), Math.min(1, value + Z * deviation));
         return new UpliftReport(strata, treated, held, Optional.of(overall), Optional.empty());
     }
 
