@@ -95,7 +95,7 @@ public final class SlotPlan {
     }
 
     /**
-     * Returns what one more place of a channel in a slot would bring, the share of all channels included; infinite where
+     * Returns what one more place of a channel in a slot would bring, if every limit of it were one higher; infinite where
      * the slot has no place at all.
      */
     public double price(int channel, int slot) {
@@ -104,7 +104,8 @@ public final class SlotPlan {
 
     /** Returns what one more place of the capacity shared by all channels would bring in a slot. */
     public double sharedPrice(int slot) {
-        return auction.sharedPrice(slot);
+        int group = problem.tree.sharedGroup[slot];
+        return group == SlotTree.NONE ? 0 : auction.ownPrice(group);
     }
 
     /** Returns how many bids were made; a measure of the work. */

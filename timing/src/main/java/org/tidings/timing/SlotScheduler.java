@@ -81,7 +81,7 @@ public final class SlotScheduler {
     public SlotPlan plan(SlotProblem problem) {
         SlotProblem reduced = withoutReserve(problem);
         float epsilon = epsilon(reduced);
-        int nodes = reduced.slots * reduced.channels;
+        int nodes = reduced.tree.size();
         if (reduced.messages <= FEW) {
             return new SlotPlan(SlotAuction.ofAll(reduced, new float[nodes], epsilon));
         }
@@ -142,6 +142,7 @@ public final class SlotScheduler {
                     left.sharedCapacity(slot, Math.max(0, problem.sharedCapacity(slot) - all));
                 }
             }
+            left.replaceLimits(limit -> Math.max(0, limit.count() - limit.load(used, problem)));
             plans.add(plan(left.build()));
         }
         return List.copyOf(plans);
@@ -163,7 +164,11 @@ public final class SlotScheduler {
         }
         SlotProblem reduced = withoutReserve(changed);
         float epsilon = epsilon(reduced);
-        SlotAuction auction = new SlotAuction(reduced, plan.auction().finitePrices());
+        float[] floors = new float[reduced.tree.size()];
+        float[] prices = plan.auction().finitePrices();
+        // Where other groups limit the slots now, prices are found anew.
+        System.arraycopy(prices, 0, floors, 0, reduced.tree.isLike(before.tree) ? floors.length : 0);
+        SlotAuction auction = new SlotAuction(reduced, floors);
         auction.restore(plan.auction());
         auction.run(epsilon);
         for (int i = 0; i < MAX_REPAIRS && auction.heldEmpty() > tolerable(reduced, epsilon); i++) {
@@ -186,6 +191,7 @@ public final class SlotScheduler {
                 builder.sharedCapacity(slot, reduced(problem.sharedCapacity(slot)));
             }
         }
+        builder.replaceLimits(limit -> reduced(limit.count()));
         return builder.build();
     }
 
