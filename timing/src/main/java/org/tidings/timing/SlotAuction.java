@@ -97,8 +97,9 @@ final class SlotAuction {
         return problem;
     }
 
-    int nodeOf(int message) {
-        return node[message];
+    /** Returns a copy of the nodes of the messages, with NOWHERE for one without a place. */
+    int[] nodesOfMessages() {
+        return node.clone();
     }
 
     /** Returns what a place of a node or group costs, the groups around it included. */
@@ -419,9 +420,7 @@ final class SlotAuction {
                     continue;
                 }
                 for (int place = n; place != SlotTree.NONE; place = tree.parent[place]) {
-                    if (wanted[place].length == 0) {
-                        continue;
-                    } else if (pass == 0) {
+                    if (wanted[place].length > 0 && pass == 0) {
                         // What a place costs within the group is to be paid besides the group's price.
                         float most = gain - (prices[n] - prices[place]);
                         int bin = most <= 0 ? 0 : 1 + (int) Math.min(BINS - 1, most / floors[place] * BINS);

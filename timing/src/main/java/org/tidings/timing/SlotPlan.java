@@ -20,14 +20,14 @@ public final class SlotPlan {
     private final double bound;
     private final int planned;
 
-    SlotPlan(SlotAuction auction) {
+    SlotPlan(SlotAuction auction, int[] nodeOf) {
         this.auction = auction;
         this.problem = auction.problem();
         this.slots = new int[problem.messages];
         this.loads = new int[problem.slots * problem.channels];
         int count = 0;
         for (int message = 0; message < slots.length; message++) {
-            int node = auction.nodeOf(message);
+            int node = nodeOf[message];
             slots[message] = SlotAuction.NOWHERE;
             if (node != SlotAuction.NOWHERE) {
                 slots[message] = node % problem.slots;
@@ -36,7 +36,7 @@ public final class SlotPlan {
             }
         }
         this.planned = count;
-        SlotProof proof = SlotProof.of(auction);
+        SlotProof proof = SlotProof.of(auction, nodeOf);
         this.value = proof.value();
         this.bound = proof.bound();
     }

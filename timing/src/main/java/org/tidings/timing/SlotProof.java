@@ -9,8 +9,12 @@ package org.tidings.timing;
  * @param bound the bound at the prices of the auction
  */
 record SlotProof(double value, double bound) {
-    /** Proves the plan of an auction. Cost: one reading of all values. */
-    static SlotProof of(SlotAuction auction) {
+    /**
+     * Proves a plan by the prices of an auction. Cost: one reading of all values.
+     *
+     * @param nodeOf by message, the node, or {@link SlotAuction#NOWHERE}
+     */
+    static SlotProof of(SlotAuction auction, int[] nodeOf) {
         SlotProblem problem = auction.problem();
         int slots = problem.slots;
         float[] prices = new float[slots * problem.channels];
@@ -22,7 +26,7 @@ record SlotProof(double value, double bound) {
         float[] row = new float[slots];
         for (int message = 0; message < problem.messages; message++) {
             problem.read(message, row);
-            int node = auction.nodeOf(message);
+            int node = nodeOf[message];
             float unsent = problem.unsent[message];
             value += node == SlotAuction.NOWHERE ? unsent : row[node % slots];
             int base = problem.channel(message) * slots;

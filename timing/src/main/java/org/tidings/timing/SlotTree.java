@@ -85,7 +85,7 @@ final class SlotTree {
                     }
                     parent[nodes + g] = outer;
                     outer = nodes + g;
-                    if (limits.get(g) == shared[n % problem.slots]) {
+                    if (limits.get(g).equals(shared[n % problem.slots])) {
                         sharedGroup[n % problem.slots] = outer;
                     }
                     members.get(g).add(n);

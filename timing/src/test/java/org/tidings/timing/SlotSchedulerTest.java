@@ -42,6 +42,35 @@ class SlotSchedulerTest {
     }
 
     @Test
+    void withEverybody_anyProblem_sendsAsManyAsAnyPlan() {
+        Property.forAll(SMALL).withTries(600).check(problem -> {
+            SlotPlan plan = SCHEDULER.withEverybody().plan(problem);
+
+            assertKeeps(plan);
+            assertThat(plan.planned()).isEqualTo(most(problem));
+        });
+    }
+
+    /** Message 99 may go out in slot 0 only, and everybody else prefers to stay one slot before the one that is free. */
+    @Test
+    void withEverybody_longWayToTheFreeSlot_movesAllAlongIt() {
+        SlotGrid grid = SlotGrid.of(100, 100);
+        for (int message = 0; message < 99; message++) {
+            grid.set(message, message, 1);
+            grid.set(message, message + 1, 0.1f);
+        }
+        grid.set(99, 0, 1);
+        SlotProblem problem =
+                SlotProblem.builder(100, 100, grid).capacityOfAll(1).build();
+
+        SlotPlan plan = SCHEDULER.withEverybody().plan(problem);
+
+        assertThat(SCHEDULER.plan(problem).planned()).isEqualTo(99);
+        assertThat(plan.planned()).isEqualTo(100);
+        assertKeeps(plan);
+    }
+
+    @Test
     void plan_messageWithoutSlot_saysWhy() {
         SlotGrid grid = SlotGrid.of(3, 2);
         grid.set(0, 0, 0.3f);
@@ -493,6 +522,34 @@ class SlotSchedulerTest {
             }
         }
         return best;
+    }
+
+    /** Returns how many messages the best plan sends if nothing but that counts. */
+    private static int most(SlotProblem problem) {
+        float[] row = new float[problem.slots()];
+        SlotGrid grid = SlotGrid.of(problem.messages(), problem.slots());
+        for (int message = 0; message < problem.messages(); message++) {
+            problem.read(message, row);
+            for (int slot = 0; slot < row.length; slot++) {
+                if (row[slot] > SlotValues.FORBIDDEN) {
+                    grid.set(message, slot, 0);
+                }
+            }
+        }
+        SlotProblem.Builder builder = SlotProblem.builder(problem.messages(), problem.slots(), grid)
+                .channels(problem.channels())
+                .limits(problem.limits);
+        for (int slot = 0; slot < row.length; slot++) {
+            builder.sharedCapacity(slot, problem.sharedCapacity(slot));
+            for (int channel = 0; channel < problem.channels(); channel++) {
+                builder.capacity(channel, slot, problem.capacity(channel, slot));
+            }
+        }
+        for (int message = 0; message < problem.messages(); message++) {
+            builder.channel(message, problem.channel(message)).unsentCost(message, 1);
+        }
+        int[] used = new int[problem.slots() * problem.channels()];
+        return problem.messages() + (int) Math.round(best(builder.build(), 0, used));
     }
 
     private static int load(SlotLimit limit, SlotProblem problem, int[] used) {
