@@ -10,10 +10,12 @@ import java.util.Arrays;
  * of its best slot at the prices, which makes the plan optimal up to epsilon a message; {@link SlotProof} tells how near
  * it really is.
  *
- * <p>A slot of a channel is a node. Where the channels of a slot share a capacity, the slot is a group of nodes: if the
- * group is full the lowest bid of the group makes way. A node that is not full has a floor for its price: 0 at first, or
- * what was learned from a sample, or what the price was when somebody left. {@link #repair} lowers floors that keep places
- * empty.
+ * <p>A slot of a channel is a node of a {@link SlotTree}, and lies in the groups that limit it. If a node or a group is
+ * full, its lowest bid makes way, that of the innermost first, which makes room in the outer ones as well. A place costs the
+ * lowest bid of the innermost that is full; what it costs more there than in the group around is the price of the node or
+ * group itself. One that is not full has a floor for its price: 0 at first, or what was learned from a sample, or what the
+ * price was when somebody left. {@link #repair} lowers floors that keep places empty. What can carry all messages never
+ * has a price of its own.
  */
 final class SlotAuction {
     static final int NOWHERE = -1;
@@ -26,10 +28,17 @@ final class SlotAuction {
     private final SlotProblem problem;
     private final int slots;
     private final BidHeap[] heaps;
+    private final SlotTree tree;
+
+    /** By node, nothing; by group, its messages. */
     private final int[] groupSizes;
+
     private final float[] floors;
 
-    /** What a place of a node costs now; infinite where there is none at all. */
+    /** By group, its floor or lowest bid, without what the groups around it cost. */
+    private final float[] own;
+
+    /** What a place of a node or group costs now; infinite where there is none at all. */
     private final float[] prices;
 
     /** By message: the node, or NOWHERE. */
@@ -49,9 +58,11 @@ final class SlotAuction {
         this.problem = problem;
         this.slots = problem.slots;
         this.heaps = new BidHeap[slots * problem.channels];
-        this.groupSizes = new int[slots];
+        this.tree = problem.tree;
+        this.groupSizes = new int[tree.size()];
         this.floors = floors.clone();
-        this.prices = new float[heaps.length];
+        this.own = new float[tree.size()];
+        this.prices = new float[tree.size()];
         this.node = new int[problem.messages];
         this.row = new float[slots];
         this.profits = new float[slots];
@@ -60,15 +71,18 @@ final class SlotAuction {
         for (int n = 0; n < heaps.length; n++) {
             heaps[n] = new BidHeap(problem.capacity[n]);
         }
-        for (int slot = 0; slot < slots; slot++) {
-            reprice(slot);
+        for (int i = 0; i < tree.size(); i++) {
+            if (tree.limit[i] >= problem.messages && tree.limit[i] > 0) {
+                this.floors[i] = 0;
+            }
         }
+        repriceAll();
     }
 
     /**
      * Returns the state after all messages have bid.
      *
-     * @param floors by node, what a place costs at least
+     * @param floors by node and group, what a place costs at least
      */
     static SlotAuction ofAll(SlotProblem problem, float[] floors, float epsilon) {
         SlotAuction auction = new SlotAuction(problem, floors);
@@ -83,15 +97,29 @@ final class SlotAuction {
         return problem;
     }
 
-    int nodeOf(int message) {
-        return node[message];
+    /** Returns a copy of the nodes of the messages, with NOWHERE for one without a place. */
+    int[] nodesOfMessages() {
+        return node.clone();
     }
 
-    float price(int n) {
-        return prices[n];
+    /** Returns what a place of a node or group costs, the groups around it included. */
+    float price(int place) {
+        return prices[place];
     }
 
-    /** Returns the prices, with 0 for a node that has no place at all. */
+    /** Returns the part of a price that stands for the capacity of the node or group itself; 0 where it has no place. */
+    float ownPrice(int place) {
+        float price = prices[place];
+        return price == Float.POSITIVE_INFINITY ? 0 : price - around(place);
+    }
+
+    /** Returns what the group around a node or group costs. */
+    private float around(int place) {
+        int group = tree.parent[place];
+        return group == SlotTree.NONE ? 0 : prices[group];
+    }
+
+    /** Returns the prices of nodes and groups, with 0 for one that has no place at all. */
     float[] finitePrices() {
         float[] finite = prices.clone();
         for (int n = 0; n < finite.length; n++) {
@@ -143,7 +171,6 @@ final class SlotAuction {
             node[heaps[full].lowest()] = NOWHERE;
             replace(full, message, n, bid);
         }
-        reprice(n % slots);
     }
 
     /**
@@ -206,7 +233,6 @@ final class SlotAuction {
             enqueue(outbid);
             replace(full, message, n, bid);
         }
-        reprice(n % slots);
     }
 
     /** Returns the node of which a message must make way before one more has room in a node, or NOWHERE. */
@@ -214,14 +240,27 @@ final class SlotAuction {
         if (heaps[n].isFull()) {
             return n;
         }
-        int slot = n % slots;
-        return groupSizes[slot] == problem.shared[slot] ? lowest(slot) : NOWHERE;
+        for (int group = tree.parent[n]; group != SlotTree.NONE; group = tree.parent[group]) {
+            if (isFull(group)) {
+                return lowest(group);
+            }
+        }
+        return NOWHERE;
+    }
+
+    private boolean isFull(int place) {
+        return place < heaps.length ? heaps[place].isFull() : groupSizes[place] >= tree.limit[place];
+    }
+
+    private int size(int place) {
+        return place < heaps.length ? heaps[place].size() : groupSizes[place];
     }
 
     private void add(int message, int n, float bid) {
         node[message] = n;
-        groupSizes[n % slots]++;
+        count(n, 1);
         heaps[n].add(message, bid);
+        reprice(n);
     }
 
     private void replace(int from, int message, int n, float bid) {
@@ -229,15 +268,25 @@ final class SlotAuction {
         if (from == n) {
             heaps[n].replaceLowest(message, bid);
         } else {
+            count(from, -1);
+            count(n, 1);
             heaps[from].removeLowest();
             heaps[n].add(message, bid);
+            reprice(from);
+        }
+        reprice(n);
+    }
+
+    private void count(int n, int more) {
+        for (int group = tree.parent[n]; group != SlotTree.NONE; group = tree.parent[group]) {
+            groupSizes[group] += more;
         }
     }
 
     /** Returns the node of a group whose lowest bid is the lowest of all; the group is not empty. */
-    private int lowest(int slot) {
+    private int lowest(int group) {
         int lowest = NOWHERE;
-        for (int n = slot; n < heaps.length; n += slots) {
+        for (int n : tree.members[group]) {
             if (heaps[n].size() > 0 && (lowest == NOWHERE || heaps[n].lowestBid() < heaps[lowest].lowestBid())) {
                 lowest = n;
             }
@@ -245,35 +294,68 @@ final class SlotAuction {
         return lowest;
     }
 
-    private void reprice(int slot) {
-        boolean groupIsFull = groupSizes[slot] == problem.shared[slot];
-        float ofGroup = 0;
-        if (groupIsFull) {
-            ofGroup = groupSizes[slot] == 0 ? Float.POSITIVE_INFINITY : heaps[lowest(slot)].lowestBid();
+    private void repriceAll() {
+        for (int group = heaps.length; group < tree.size(); group++) {
+            own[group] = own(group);
+            prices[group] = Math.max(own[group], around(group));
         }
-        for (int n = slot; n < heaps.length; n += slots) {
-            BidHeap heap = heaps[n];
-            float price = Math.max(floors[n], ofGroup);
-            if (heap.isFull()) {
-                price = heap.size() == 0 ? Float.POSITIVE_INFINITY : Math.max(price, heap.lowestBid());
-            }
-            prices[n] = price;
+        for (int n = 0; n < heaps.length; n++) {
+            prices[n] = nodePrice(n);
         }
     }
 
-    /** Returns whether a node has an empty place that its floor keeps empty. */
-    boolean isHeldEmpty(int n) {
-        return floors[n] > 0 && !heaps[n].isFull() && groupSizes[n % slots] < problem.shared[n % slots];
+    /** Makes the prices agree with the bids after those of a node changed. */
+    private void reprice(int n) {
+        int changed = NOWHERE;
+        for (int group = tree.parent[n]; group != SlotTree.NONE; group = tree.parent[group]) {
+            float now = own(group);
+            if (now != own[group]) {
+                own[group] = now;
+                changed = group;
+            }
+        }
+        if (changed == NOWHERE) {
+            prices[n] = nodePrice(n);
+            return;
+        }
+        for (int group : tree.within(changed)) {
+            prices[group] = Math.max(own[group], around(group));
+        }
+        for (int member : tree.members[changed]) {
+            prices[member] = nodePrice(member);
+        }
+    }
+
+    private float own(int group) {
+        if (!isFull(group)) {
+            return floors[group];
+        }
+        return groupSizes[group] == 0
+                ? Float.POSITIVE_INFINITY
+                : Math.max(floors[group], heaps[lowest(group)].lowestBid());
+    }
+
+    private float nodePrice(int n) {
+        BidHeap heap = heaps[n];
+        float price = Math.max(floors[n], around(n));
+        if (heap.isFull()) {
+            return heap.size() == 0 ? Float.POSITIVE_INFINITY : Math.max(price, heap.lowestBid());
+        }
+        return price;
+    }
+
+    /** Returns whether a node or group has an empty place that its floor keeps empty. */
+    boolean isHeldEmpty(int place) {
+        return floors[place] > 0 && !isFull(place) && floors[place] > around(place);
     }
 
     /** Returns what the empty places are worth at their prices: how much the bound lies too high because of them. */
     double heldEmpty() {
         double sum = 0;
-        for (int n = 0; n < heaps.length; n++) {
-            if (isHeldEmpty(n)) {
-                int free = Math.min(
-                        problem.capacity[n] - heaps[n].size(), problem.shared[n % slots] - groupSizes[n % slots]);
-                sum += (double) floors[n] * Math.min(free, problem.messages);
+        for (int place = 0; place < tree.size(); place++) {
+            if (isHeldEmpty(place)) {
+                int free = Math.min(tree.limit[place], problem.messages) - size(place);
+                sum += (double) ownPrice(place) * free;
             }
         }
         return sum;
@@ -284,44 +366,33 @@ final class SlotAuction {
      * those bid again. Cost: two passes over the messages.
      */
     void repair(float epsilon) {
-        int[] held = new int[heaps.length];
-        int count = 0;
-        for (int n = 0; n < heaps.length; n++) {
-            if (isHeldEmpty(n)) {
-                held[count++] = n;
-            }
+        int[][] wanted = new int[tree.size()][];
+        for (int place = 0; place < wanted.length; place++) {
+            wanted[place] = isHeldEmpty(place) ? new int[BINS] : new int[0];
         }
-        int[][] wanted = new int[count][BINS];
+        int[] bins = new int[tree.size()];
         for (int message = 0; message < problem.messages; message++) {
             float profit = read(message);
-            for (int i = 0; i < count; i++) {
-                int n = held[i];
-                if (n / slots == problem.channel(message) && n != node[message]) {
-                    float gain = row[n % slots] - profit;
-                    if (gain > 0) {
-                        wanted[i][(int) Math.min(BINS - 1, gain / floors[n] * BINS)]++;
-                    }
+            count(message, profit, wanted, bins);
+        }
+        for (int place = 0; place < wanted.length; place++) {
+            if (wanted[place].length > 0) {
+                int free = tree.limit[place] - size(place);
+                int bin = BINS;
+                while (bin > 0 && free > 0) {
+                    free -= wanted[place][--bin];
                 }
+                // Where fewer want a place than there are, it is free.
+                floors[place] = free > 0 ? 0 : floors[place] * bin / BINS;
             }
         }
-        for (int i = 0; i < count; i++) {
-            int n = held[i];
-            int free = problem.capacity[n] - heaps[n].size();
-            int bin = BINS;
-            while (bin > 0 && free > 0) {
-                free -= wanted[i][--bin];
-            }
-            // Where fewer want a place than there are, it is free.
-            floors[n] = free > 0 ? 0 : floors[n] * bin / BINS;
-            reprice(n % slots);
-        }
+        repriceAll();
         boolean[] left = new boolean[heaps.length];
         for (int message = 0; message < problem.messages; message++) {
             float profit = read(message) + epsilon;
             int base = problem.channel(message) * slots;
-            for (int i = 0; i < count; i++) {
-                int n = held[i];
-                if (n - n % slots == base && n != node[message] && row[n % slots] - prices[n] > profit) {
+            for (int slot = 0; slot < slots; slot++) {
+                if (base + slot != node[message] && row[slot] - prices[base + slot] > profit) {
                     if (node[message] != NOWHERE) {
                         left[node[message]] = true;
                         node[message] = NOWHERE;
@@ -334,22 +405,50 @@ final class SlotAuction {
         removeLeft(left);
     }
 
+    /**
+     * Counts a message, whose values are read, once for each floor that keeps it out, by the price at which it would come.
+     *
+     * @param bins by node and group, 0 before and after
+     */
+    private void count(int message, float profit, int[][] wanted, int[] bins) {
+        int base = problem.channel(message) * slots;
+        for (int pass = 0; pass < 2; pass++) {
+            for (int slot = 0; slot < slots; slot++) {
+                int n = base + slot;
+                float gain = row[slot] - profit;
+                if (n == node[message] || gain <= 0) {
+                    continue;
+                }
+                for (int place = n; place != SlotTree.NONE; place = tree.parent[place]) {
+                    if (wanted[place].length > 0 && pass == 0) {
+                        // What a place costs within the group is to be paid besides the group's price.
+                        float most = gain - (prices[n] - prices[place]);
+                        int bin = most <= 0 ? 0 : 1 + (int) Math.min(BINS - 1, most / floors[place] * BINS);
+                        bins[place] = Math.max(bins[place], bin);
+                    } else if (bins[place] > 0) {
+                        wanted[place][bins[place] - 1]++;
+                        bins[place] = 0;
+                    }
+                }
+            }
+        }
+    }
+
     /** Takes those who left out of their nodes; prices stay as they are for the others. */
     private void removeLeft(boolean[] left) {
         for (int n = 0; n < heaps.length; n++) {
             if (left[n]) {
-                int slot = n % slots;
-                for (int other = slot; other < heaps.length; other += slots) {
-                    if (prices[other] < Float.POSITIVE_INFINITY) {
-                        floors[other] = prices[other];
+                for (int place = n; place != SlotTree.NONE; place = tree.parent[place]) {
+                    if (isFull(place) && prices[place] < Float.POSITIVE_INFINITY) {
+                        floors[place] = prices[place];
                     }
                 }
                 int before = heaps[n].size();
                 heaps[n].retain(node, n);
-                groupSizes[slot] -= before - heaps[n].size();
-                reprice(slot);
+                count(n, heaps[n].size() - before);
             }
         }
+        repriceAll();
     }
 
     /** Reads the values of a message and returns what it is better off by now. */
@@ -357,19 +456,5 @@ final class SlotAuction {
         problem.read(message, row);
         int n = node[message];
         return n == NOWHERE ? problem.unsent[message] : row[n % slots] - prices[n];
-    }
-
-    /** Returns the part of a slot's prices that stands for its shared capacity. */
-    float sharedPrice(int slot) {
-        if (problem.shared[slot] == SlotProblem.UNLIMITED
-                || groupSizes[slot] < problem.shared[slot]
-                || problem.shared[slot] == 0) {
-            return 0;
-        }
-        float least = Float.POSITIVE_INFINITY;
-        for (int n = slot; n < heaps.length; n += slots) {
-            least = Math.min(least, prices[n]);
-        }
-        return least < Float.POSITIVE_INFINITY ? least : 0;
     }
 }

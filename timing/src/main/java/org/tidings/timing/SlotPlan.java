@@ -20,14 +20,14 @@ public final class SlotPlan {
     private final double bound;
     private final int planned;
 
-    SlotPlan(SlotAuction auction) {
+    SlotPlan(SlotAuction auction, int[] nodeOf) {
         this.auction = auction;
         this.problem = auction.problem();
         this.slots = new int[problem.messages];
         this.loads = new int[problem.slots * problem.channels];
         int count = 0;
         for (int message = 0; message < slots.length; message++) {
-            int node = auction.nodeOf(message);
+            int node = nodeOf[message];
             slots[message] = SlotAuction.NOWHERE;
             if (node != SlotAuction.NOWHERE) {
                 slots[message] = node % problem.slots;
@@ -36,7 +36,7 @@ public final class SlotPlan {
             }
         }
         this.planned = count;
-        SlotProof proof = SlotProof.of(auction);
+        SlotProof proof = SlotProof.of(auction, nodeOf);
         this.value = proof.value();
         this.bound = proof.bound();
     }
@@ -95,7 +95,7 @@ public final class SlotPlan {
     }
 
     /**
-     * Returns what one more place of a channel in a slot would bring, the share of all channels included; infinite where
+     * Returns what one more place of a channel in a slot would bring, if every limit of it were one higher; infinite where
      * the slot has no place at all.
      */
     public double price(int channel, int slot) {
@@ -104,7 +104,8 @@ public final class SlotPlan {
 
     /** Returns what one more place of the capacity shared by all channels would bring in a slot. */
     public double sharedPrice(int slot) {
-        return auction.sharedPrice(slot);
+        int group = problem.tree.sharedGroup[slot];
+        return group == SlotTree.NONE ? 0 : auction.ownPrice(group);
     }
 
     /** Returns how many bids were made; a measure of the work. */

@@ -1,14 +1,21 @@
 package org.tidings.timing;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 
 /**
  * Messages that want slots, and what the slots can carry. Immutable, as long as its values are.
  *
  * <p>Each message has a channel. A slot has a capacity for each channel, and may have one for all channels together, such as
- * the lines of a call centre that answers whatever was sent. A message may take one slot or none; none costs something.
+ * the lines of a call centre that answers whatever was sent. Neighbouring slots may have a limit together, such as that of
+ * an hour or a day. A message may take one slot or none; none costs something.
+ *
+ * <p>Of two limits or capacities that concern the same slot of a channel, one must contain the other. Then the problem is one
+ * of flow in a tree, which has a best plan of whole messages that prices prove.
  */
 public final class SlotProblem {
     /** A capacity that never binds. */
@@ -27,11 +34,16 @@ public final class SlotProblem {
     /** By slot. */
     final int[] shared;
 
+    /** Limits of several slots together, in the order in which they were set. */
+    final List<SlotLimit> limits;
+
     /** By message; empty if all have channel 0. */
     final byte[] channelOf;
 
     /** By message; what it is worth if nothing is sent. */
     final float[] unsent;
+
+    final SlotTree tree;
 
     private final BitSet withdrawn;
 
@@ -43,8 +55,10 @@ public final class SlotProblem {
         this.values = from.values;
         this.capacity = from.capacity.clone();
         this.shared = from.shared.clone();
+        this.limits = List.copyOf(from.limits);
         this.channelOf = from.channelOf.clone();
         this.unsent = from.unsent.clone();
+        this.tree = SlotTree.of(this);
     }
 
     /**
@@ -113,6 +127,7 @@ public final class SlotProblem {
         builder.channels = channels;
         builder.capacity = capacity.clone();
         System.arraycopy(shared, 0, builder.shared, 0, slots);
+        builder.limits.addAll(limits);
         builder.channelOf = channelOf.clone();
         System.arraycopy(unsent, 0, builder.unsent, 0, messages);
         builder.withdrawn.or(withdrawn);
@@ -127,6 +142,7 @@ public final class SlotProblem {
         private final int slots;
         private final SlotValues values;
         private final int[] shared;
+        private final List<SlotLimit> limits = new ArrayList<>();
         private final float[] unsent;
         private final BitSet withdrawn = new BitSet();
         private int channels = 1;
@@ -181,6 +197,45 @@ public final class SlotProblem {
             return this;
         }
 
+        /**
+         * Adds a limit of how many messages of a channel several slots can carry together.
+         *
+         * @param from first of the slots
+         * @param until slot after the last
+         */
+        public Builder limit(int channel, int from, int until, int count) {
+            return add(Objects.checkIndex(channel, channels), from, until, count);
+        }
+
+        /**
+         * Adds a limit of how many messages of all channels several slots can carry together.
+         *
+         * @param from first of the slots
+         * @param until slot after the last
+         */
+        public Builder sharedLimit(int from, int until, int count) {
+            return add(SlotLimit.ALL, from, until, count);
+        }
+
+        private Builder add(int channel, int from, int until, int count) {
+            if (from < 0 || from >= until || until > slots) {
+                throw new IllegalArgumentException("there are no slots from " + from + " to before " + until);
+            }
+            limits.add(new SlotLimit(channel, from, until, atLeastZero(count)));
+            return this;
+        }
+
+        /** Changes the limits of several slots together. */
+        Builder replaceLimits(ToIntFunction<SlotLimit> count) {
+            limits.replaceAll(limit -> limit.withCount(count.applyAsInt(limit)));
+            return this;
+        }
+
+        Builder limits(List<SlotLimit> more) {
+            limits.addAll(more);
+            return this;
+        }
+
         /** Sets the channel of a message. */
         public Builder channel(int message, int channel) {
             if (Objects.checkIndex(channel, channels) > 0 || channelOf.length > 0) {
@@ -211,7 +266,11 @@ public final class SlotProblem {
             return this;
         }
 
-        /** Returns the problem. */
+        /**
+         * Returns the problem.
+         *
+         * @throws IllegalArgumentException if two limits overlap of which neither contains the other
+         */
         public SlotProblem build() {
             return new SlotProblem(this);
         }

@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 /**
  * What places probably cost, learned from two samples of the messages, with capacities in proportion.
  *
- * @param prices by node, the mean of the two samples
- * @param deviation how far the mean is off, as a standard deviation over all nodes that cost something: half of the samples'
+ * @param prices by node and group, the mean of the two samples
+ * @param deviation how far the mean is off, as a standard deviation over all that cost something: half of the samples'
  *     distance, by the root of the mean square
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
@@ -31,7 +31,7 @@ record SlotSamples(float[] prices, double deviation) {
     }
 
     private static float[] prices(SlotProblem problem, SplittableRandom random, float epsilon) {
-        float[] none = new float[problem.slots * problem.channels];
+        float[] none = new float[problem.tree.size()];
         return SlotAuction.ofAll(sample(problem, random), none, epsilon).finitePrices();
     }
 
@@ -57,6 +57,8 @@ record SlotSamples(float[] prices, double deviation) {
                 builder.sharedCapacity(slot, (int) Math.round(problem.sharedCapacity(slot) / stride));
             }
         }
-        return builder.build();
+        return builder.limits(problem.limits)
+                .replaceLimits(limit -> (int) Math.round(limit.count() / stride))
+                .build();
     }
 }

@@ -29,11 +29,13 @@ public final class SlotScheduler {
     private final long seed;
     private final double precision;
     private final double reserve;
+    private final boolean everybody;
 
-    private SlotScheduler(long seed, double precision, double reserve) {
+    private SlotScheduler(long seed, double precision, double reserve, boolean everybody) {
         this.seed = seed;
         this.precision = precision;
         this.reserve = reserve;
+        this.everybody = everybody;
     }
 
     /** One of several sets of messages that are planned one after the other. */
@@ -50,7 +52,7 @@ public final class SlotScheduler {
 
     /** Returns a scheduler; the seed draws the sample. */
     public static SlotScheduler withSeed(long seed) {
-        return new SlotScheduler(seed, DEFAULT_PRECISION, 0);
+        return new SlotScheduler(seed, DEFAULT_PRECISION, 0, false);
     }
 
     /**
@@ -63,7 +65,7 @@ public final class SlotScheduler {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("a precision of " + share + " is not above 0 and at most 1");
         }
-        return new SlotScheduler(seed, share, reserve);
+        return new SlotScheduler(seed, share, reserve, everybody);
     }
 
     /**
@@ -74,16 +76,37 @@ public final class SlotScheduler {
         if (!(share >= 0 && share < 1)) {
             throw new IllegalArgumentException("a reserve of " + share + " is not at least 0 and below 1");
         }
-        return new SlotScheduler(seed, precision, share);
+        return new SlotScheduler(seed, precision, share, everybody);
+    }
+
+    /**
+     * Returns a copy that leaves nobody without a slot for whom others can make room, whatever that costs in value: where all
+     * messages can be sent, all are. Without it a message is left out where its cost is less than what its place would cost
+     * others. Where not all can be sent, those whose cost is greatest come first.
+     *
+     * <p>Cost: nothing where the auction leaves nobody out. Otherwise up to one reading of the values for each message that
+     * gets its slot in this way, and one for all that cannot; it ends, perhaps before the last of them, after a billion
+     * values.
+     */
+    public SlotScheduler withEverybody() {
+        return new SlotScheduler(seed, precision, reserve, true);
+    }
+
+    private SlotPlan finished(SlotAuction auction) {
+        int[] nodeOf = auction.nodesOfMessages();
+        if (everybody) {
+            SlotPaths.of(auction.problem(), nodeOf).placeAll();
+        }
+        return new SlotPlan(auction, nodeOf);
     }
 
     /** Returns a plan. */
     public SlotPlan plan(SlotProblem problem) {
         SlotProblem reduced = withoutReserve(problem);
         float epsilon = epsilon(reduced);
-        int nodes = reduced.slots * reduced.channels;
+        int nodes = reduced.tree.size();
         if (reduced.messages <= FEW) {
-            return new SlotPlan(SlotAuction.ofAll(reduced, new float[nodes], epsilon));
+            return finished(SlotAuction.ofAll(reduced, new float[nodes], epsilon));
         }
         SlotSamples samples = SlotSamples.of(reduced, seed, epsilon);
         double caution = CAUTION * samples.deviation() + epsilon;
@@ -98,7 +121,7 @@ public final class SlotScheduler {
             }
             auction = SlotAuction.ofAll(reduced, lowered(prices, caution), epsilon);
         }
-        return new SlotPlan(auction);
+        return finished(auction);
     }
 
     private static float[] lowered(float[] prices, double by) {
@@ -142,6 +165,7 @@ public final class SlotScheduler {
                     left.sharedCapacity(slot, Math.max(0, problem.sharedCapacity(slot) - all));
                 }
             }
+            left.replaceLimits(limit -> Math.max(0, limit.count() - limit.load(used, problem)));
             plans.add(plan(left.build()));
         }
         return List.copyOf(plans);
@@ -163,14 +187,18 @@ public final class SlotScheduler {
         }
         SlotProblem reduced = withoutReserve(changed);
         float epsilon = epsilon(reduced);
-        SlotAuction auction = new SlotAuction(reduced, plan.auction().finitePrices());
+        float[] floors = new float[reduced.tree.size()];
+        float[] prices = plan.auction().finitePrices();
+        // Where other groups limit the slots now, prices are found anew.
+        System.arraycopy(prices, 0, floors, 0, reduced.tree.isLike(before.tree) ? floors.length : 0);
+        SlotAuction auction = new SlotAuction(reduced, floors);
         auction.restore(plan.auction());
         auction.run(epsilon);
         for (int i = 0; i < MAX_REPAIRS && auction.heldEmpty() > tolerable(reduced, epsilon); i++) {
             auction.repair(epsilon);
             auction.run(epsilon);
         }
-        return new SlotPlan(auction);
+        return finished(auction);
     }
 
     private SlotProblem withoutReserve(SlotProblem problem) {
@@ -186,6 +214,7 @@ public final class SlotScheduler {
                 builder.sharedCapacity(slot, reduced(problem.sharedCapacity(slot)));
             }
         }
+        builder.replaceLimits(limit -> reduced(limit.count()));
         return builder.build();
     }
 

@@ -187,7 +187,15 @@ class EveryZoneTest {
                 }
                 next = slot.at().plus(STEP);
             }
-            if (open.from(request.notBefore()) < before.getEpochSecond()) {
+            if (open.from(request.notBefore()) < before.getEpochSecond() && next.equals(request.notBefore())) {
+                fail(
+                        request.recipientZone(),
+                        request.channel(),
+                        day,
+                        "no candidate",
+                        0,
+                        open.from(request.notBefore()));
+            } else if (open.from(request.notBefore()) < before.getEpochSecond()) {
                 SendChoice first = new EarliestSendTime()
                         .choose("one", request.channel(), TIMES.candidates(request, before, STEP));
                 if (first.slot().at().getEpochSecond() != open.from(request.notBefore())) {
@@ -218,6 +226,26 @@ class EveryZoneTest {
                     + withoutOpening
                     + " without an opening";
         }
+    }
+
+    /** A day that ends twice: what opens late on it is open again after its first end. */
+    @ParameterizedTest
+    @CsvSource({
+        "America/Santiago, 2026-04-04, 2026-04-05T02:45:00Z, 2026-04-05T03:00:00Z",
+        "Asia/Beirut, 2026-10-24, 2026-10-24T20:45:00Z, 2026-10-24T21:00:00Z",
+        "Africa/Cairo, 2026-10-29, 2026-10-29T20:45:00Z, 2026-10-29T21:00:00Z"
+    })
+    void clockSetBackAcrossMidnight_lastHourOfTheDay_isFoundBothTimes(
+            ZoneId zone, LocalDate day, Instant firstEnd, Instant again) {
+        SendTimes times =
+                SendTimes.of(ContactWindows.read(new SourceText("windows.json", """
+                        {"channels": {"sms": {"hours": "23:00-23:30"}}}
+                        """)), HolidayCalendar.none(), AGENCY);
+        SlotRequest request = SlotRequest.of(Channel.SMS, "", zone, firstEnd);
+
+        assertThat(times.backward(request, day)).map(SendSlot::at).contains(again);
+        assertThat(times.backward(request, day)).map(SendSlot::day).contains(day);
+        assertThat(times.earliest(request)).map(SendSlot::at).contains(again);
     }
 
     /** Zones that left out a day: a message of that day goes out the day after, a step the day before. */

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.testkit.Gen;
 import org.tidings.testkit.Property;
 import org.tidings.testkit.Source;
@@ -25,7 +26,7 @@ class SlotSchedulerTest {
 
     @Test
     void plan_smallProblem_isWithinItsGapOfTheBestOfAllPlans() {
-        Property.forAll(SMALL).withTries(300).check(problem -> {
+        Property.forAll(SMALL).withTries(600).check(problem -> {
             SlotPlan plan = SCHEDULER.plan(problem);
 
             double best = best(problem, 0, new int[problem.channels() * problem.slots()]);
@@ -37,7 +38,36 @@ class SlotSchedulerTest {
 
     @Test
     void plan_anyProblem_keepsCapacitiesAndWhatIsForbidden() {
-        Property.forAll(SMALL).withTries(300).check(problem -> assertKeeps(SCHEDULER.plan(problem)));
+        Property.forAll(SMALL).withTries(600).check(problem -> assertKeeps(SCHEDULER.plan(problem)));
+    }
+
+    @Test
+    void withEverybody_anyProblem_sendsAsManyAsAnyPlan() {
+        Property.forAll(SMALL).withTries(600).check(problem -> {
+            SlotPlan plan = SCHEDULER.withEverybody().plan(problem);
+
+            assertKeeps(plan);
+            assertThat(plan.planned()).isEqualTo(most(problem));
+        });
+    }
+
+    /** Message 99 may go out in slot 0 only, and everybody else prefers to stay one slot before the one that is free. */
+    @Test
+    void withEverybody_longWayToTheFreeSlot_movesAllAlongIt() {
+        SlotGrid grid = SlotGrid.of(100, 100);
+        for (int message = 0; message < 99; message++) {
+            grid.set(message, message, 1);
+            grid.set(message, message + 1, 0.1f);
+        }
+        grid.set(99, 0, 1);
+        SlotProblem problem =
+                SlotProblem.builder(100, 100, grid).capacityOfAll(1).build();
+
+        SlotPlan plan = SCHEDULER.withEverybody().plan(problem);
+
+        assertThat(SCHEDULER.plan(problem).planned()).isEqualTo(99);
+        assertThat(plan.planned()).isEqualTo(100);
+        assertKeeps(plan);
     }
 
     @Test
@@ -111,6 +141,79 @@ class SlotSchedulerTest {
         assertKeeps(plan);
         assertThat(IntStream.range(0, 40_000))
                 .allMatch(message -> plan.slot(message).equals(again.slot(message)));
+    }
+
+    @Test
+    void plan_channelsWithoutCapacityOfTheirOwn_costWhatTheSharedOneDoes() {
+        SlotProblem one = crowd(40_000, 20, 1.05);
+        SlotProblem.Builder builder = SlotProblem.builder(40_000, 20, one::read).channels(4);
+        for (int message = 0; message < 40_000; message++) {
+            builder.channel(message, message % 10 < 7 ? 0 : 1 + message % 2);
+        }
+        for (int slot = 0; slot < 20; slot++) {
+            builder.sharedCapacity(slot, one.capacity(0, slot));
+            for (int channel = 0; channel < 4; channel++) {
+                builder.capacity(channel, slot, SlotProblem.UNLIMITED);
+            }
+        }
+
+        SlotPlan plan = SCHEDULER.plan(builder.build());
+
+        assertThat(plan.planned()).isEqualTo(40_000);
+        assertThat(plan.gap()).isBetween(0.0, 0.002);
+        for (int slot = 0; slot < 20; slot++) {
+            assertThat(plan.price(0, slot)).isEqualTo(plan.sharedPrice(slot));
+            assertThat(plan.price(3, slot)).isEqualTo(plan.sharedPrice(slot));
+        }
+        assertKeeps(plan);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3_000, 40_000})
+    void plan_limitsOfHoursAndDays_areKeptWithSmallGapAndNobodyIsMissed(int messages) {
+        SlotProblem.Builder builder = crowd(messages, 24, 1.6).toBuilder();
+        for (int hour = 0; hour < 24; hour += 4) {
+            builder.limit(0, hour, hour + 4, (int) (messages * 1.3 / 6));
+        }
+        builder.limit(0, 0, 12, messages / 2).limit(0, 12, 24, (int) (messages * 0.6));
+
+        SlotPlan plan = SCHEDULER.plan(builder.build());
+
+        assertThat(plan.planned()).isEqualTo(messages);
+        assertThat(plan.gap()).isBetween(0.0, 0.003);
+        assertKeeps(plan);
+    }
+
+    @Test
+    void planInOrder_limitOfSeveralSlots_isSharedByTheStages() {
+        SlotProblem problem = SlotProblem.builder(4, 4, (message, into) -> Arrays.fill(into, 0.5f))
+                .capacityOfAll(4)
+                .limit(0, 0, 2, 3)
+                .limit(0, 2, 4, 2)
+                .build();
+
+        List<SlotPlan> plans = SCHEDULER.planInOrder(List.of(before -> problem, before -> problem));
+
+        assertThat(plans.get(0).planned() + plans.get(1).planned()).isEqualTo(5);
+        assertThat(SCHEDULER.withReserve(0.5).plan(problem).planned()).isEqualTo(2);
+    }
+
+    @Test
+    void replan_limitOfSeveralSlotsFell_isKept() {
+        SlotProblem problem =
+                crowd(2_000, 20, 1.5).toBuilder().limit(0, 0, 10, 1_000).build();
+        SlotProblem changed =
+                crowd(2_000, 20, 1.5).toBuilder().limit(0, 0, 10, 700).build();
+        SlotProblem other =
+                crowd(2_000, 20, 1.5).toBuilder().limit(0, 0, 12, 900).build();
+        SlotPlan plan = SCHEDULER.plan(problem);
+
+        for (SlotProblem next : List.of(changed, other)) {
+            SlotPlan replanned = SCHEDULER.replan(plan, next);
+            assertKeeps(replanned);
+            assertThat(replanned.planned()).isEqualTo(2_000);
+            assertThat(replanned.gap()).isBetween(0.0, 0.01);
+        }
     }
 
     @ParameterizedTest
@@ -312,6 +415,14 @@ class SlotSchedulerTest {
                 .hasMessage("there are 1 to 16 channels, not 17");
         assertThatThrownBy(() -> SlotProblem.builder(1, 1, grid).unsentCost(0, -1))
                 .hasMessage("a cost of -1.0 is not 0 or more");
+        assertThatThrownBy(() -> SlotProblem.builder(1, 4, grid).limit(0, 2, 2, 1))
+                .hasMessage("there are no slots from 2 to before 2");
+        assertThatThrownBy(() -> SlotProblem.builder(1, 4, grid)
+                        .limit(0, 0, 2, 1)
+                        .sharedLimit(1, 4, 1)
+                        .build())
+                .hasMessage("the limit of all channels in slots 1 to 3 and the limit of all channels in slots 0 to 1"
+                        + " overlap, and neither contains the other");
         assertThatThrownBy(() -> SCHEDULER.withPrecision(0))
                 .hasMessage("a precision of 0.0 is not above 0 and at most 1");
         assertThatThrownBy(() -> SCHEDULER.withReserve(1)).hasMessage("a reserve of 1.0 is not at least 0 and below 1");
@@ -377,6 +488,9 @@ class SlotSchedulerTest {
                 assertThat(plan.load(channel, slot)).isEqualTo(load);
             }
         }
+        for (SlotLimit limit : problem.limits) {
+            assertThat(load(limit, problem, loads)).as(limit.toString()).isLessThanOrEqualTo(limit.count());
+        }
         assertThat(plan.value()).isEqualTo(value, within(1e-3));
         assertThat(plan.bound()).isGreaterThanOrEqualTo(plan.value() - 1e-3);
     }
@@ -398,13 +512,56 @@ class SlotSchedulerTest {
             int node = channel * problem.slots() + slot;
             if (row[slot] > SlotValues.FORBIDDEN
                     && used[node] < problem.capacity(channel, slot)
-                    && all < problem.sharedCapacity(slot)) {
+                    && all < problem.sharedCapacity(slot)
+                    && problem.limits.stream()
+                            .noneMatch(limit -> limit.concerns(node / problem.slots(), node % problem.slots())
+                                    && load(limit, problem, used) >= limit.count())) {
                 used[node]++;
                 best = Math.max(best, row[slot] + best(problem, message + 1, used));
                 used[node]--;
             }
         }
         return best;
+    }
+
+    /** Returns how many messages the best plan sends if nothing but that counts. */
+    private static int most(SlotProblem problem) {
+        float[] row = new float[problem.slots()];
+        SlotGrid grid = SlotGrid.of(problem.messages(), problem.slots());
+        for (int message = 0; message < problem.messages(); message++) {
+            problem.read(message, row);
+            for (int slot = 0; slot < row.length; slot++) {
+                if (row[slot] > SlotValues.FORBIDDEN) {
+                    grid.set(message, slot, 0);
+                }
+            }
+        }
+        SlotProblem.Builder builder = SlotProblem.builder(problem.messages(), problem.slots(), grid)
+                .channels(problem.channels())
+                .limits(problem.limits);
+        for (int slot = 0; slot < row.length; slot++) {
+            builder.sharedCapacity(slot, problem.sharedCapacity(slot));
+            for (int channel = 0; channel < problem.channels(); channel++) {
+                builder.capacity(channel, slot, problem.capacity(channel, slot));
+            }
+        }
+        for (int message = 0; message < problem.messages(); message++) {
+            builder.channel(message, problem.channel(message)).unsentCost(message, 1);
+        }
+        int[] used = new int[problem.slots() * problem.channels()];
+        return problem.messages() + (int) Math.round(best(builder.build(), 0, used));
+    }
+
+    private static int load(SlotLimit limit, SlotProblem problem, int[] used) {
+        int load = 0;
+        for (int channel = 0; channel < problem.channels(); channel++) {
+            for (int slot = limit.from(); slot < limit.until(); slot++) {
+                load += limit.channel() == SlotLimit.ALL || limit.channel() == channel
+                        ? used[channel * problem.slots() + slot]
+                        : 0;
+            }
+        }
+        return load;
     }
 
     private static SlotProblem small(Source source) {
@@ -425,11 +582,33 @@ class SlotSchedulerTest {
         for (int slot = 0; slot < slots; slot++) {
             builder.capacity(0, slot, source.intBetween(0, 2));
             builder.capacity(1, slot, source.intBetween(0, 2));
+        }
+        int kind = source.intBetween(0, 2);
+        if (kind > 0) {
+            int middle = source.intBetween(0, slots);
+            addLimits(source, builder, 0, middle, kind == 1);
+            addLimits(source, builder, middle, slots, kind == 1);
+            if (source.bool()) {
+                builder.sharedLimit(0, slots, source.intBetween(0, messages));
+            }
+        }
+        for (int slot = 0; slot < slots && kind < 2; slot++) {
             if (source.bool()) {
                 builder.sharedCapacity(slot, source.intBetween(0, 3));
             }
         }
         return builder.build();
+    }
+
+    private static void addLimits(Source source, SlotProblem.Builder builder, int from, int until, boolean isShared) {
+        if (from < until && isShared) {
+            builder.sharedLimit(from, until, source.intBetween(0, 4));
+        } else if (from < until) {
+            builder.limit(0, from, until, source.intBetween(0, 3)).limit(1, from, until, source.intBetween(0, 3));
+            if (source.bool()) {
+                builder.sharedLimit(from, until, source.intBetween(0, 4));
+            }
+        }
     }
 
     /** People with hours of their own; some have deadlines. */
