@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,7 +45,7 @@ final class HolidayLoader {
                 if (rows.hasProblems()) {
                     rows.reject(false);
                 } else {
-                    Region region = new Region(rows.text(Targets.COUNTRY), rows.text(Targets.SUBDIVISION));
+                    Region region = new Region(code(rows, Targets.COUNTRY), code(rows, Targets.SUBDIVISION));
                     LocalDate day = LocalDate.ofEpochDay(rows.bits(Targets.DATE));
                     holidays.add(new Holiday(region, day, rows.text(Targets.HOLIDAY_NAME)));
                     rows.used();
@@ -57,8 +58,8 @@ final class HolidayLoader {
 
     /** A day of a region that no window could name would be lost without a word. */
     private static void checkRegion(RowBinder rows) {
-        String country = rows.text(Targets.COUNTRY);
-        String part = rows.text(Targets.SUBDIVISION);
+        String country = code(rows, Targets.COUNTRY);
+        String part = code(rows, Targets.SUBDIVISION);
         if (!COUNTRY.matcher(country).matches()) {
             rows.problem("SRC-208", Targets.COUNTRY, "'country' is no code of a country such as US");
         } else if (part.startsWith(country + "-")) {
@@ -69,5 +70,10 @@ final class HolidayLoader {
         } else if (!SUBDIVISION.matcher(part).matches()) {
             rows.problem("SRC-208", Targets.SUBDIVISION, "'subdivision' is no code of a part of a country such as MA");
         }
+    }
+
+    /** Codes of ISO 3166 mean the same in small letters, in which some lists have them; windows name them in capitals. */
+    private static String code(RowBinder rows, int target) {
+        return rows.text(target).toUpperCase(Locale.ROOT);
     }
 }

@@ -52,7 +52,7 @@ class HolidaysTest {
 
     @Test
     void row_regionThatNoWindowCanName_isRejected() throws IOException {
-        LoadedHolidays holidays = load("country,state,date,name\nus,MA,2024-04-15,x\nUSA,,2024-04-15,x\n"
+        LoadedHolidays holidays = load("country,state,date,name\nUS!,MA,2024-04-15,x\nUSA,,2024-04-15,x\n"
                 + "US,US-MA,2024-04-15,x\nUS,Massachusetts,2024-04-15,x\nDE,BY-AG,2024-08-08,Friedensfest\n");
 
         assertThat(rejects)
@@ -65,6 +65,16 @@ class HolidaysTest {
                                 + " MA of US-MA",
                         "holidays.csv:5 state: 'subdivision' is no code of a part of a country such as MA");
         assertThat(holidays.calendar().regions()).containsExactly(Region.parse("DE-BY-AG"));
+    }
+
+    @Test
+    void row_codesInSmallLetters_areThoseInCapitals() throws IOException {
+        HolidayCalendar calendar = load("country,state,date,name\nch,zh,2024-05-01,Tag der Arbeit\n")
+                .calendar();
+
+        assertThat(rejects).isEmpty();
+        assertThat(calendar.isHoliday(LocalDate.of(2024, 5, 1), Region.parse("CH-ZH")))
+                .isTrue();
     }
 
     @Test
