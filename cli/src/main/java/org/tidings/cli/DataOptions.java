@@ -18,7 +18,8 @@ final class DataOptions {
             paramLabel = "FILE",
             description =
                     "When people were active, as 'train-times --people' writes it, for campaigns that choose the best"
-                            + " time. Without it the population's hours count.")
+                            + " time. Without it 'optimised' goes by the population's hours, and 'best' takes the first"
+                            + " allowed time.")
     private @Nullable Path times;
 
     Optional<Path> holidays() {
