@@ -44,7 +44,7 @@ final class SlotAssignment {
     /** Limits that cross others. */
     private final List<Crossing> crossings = new ArrayList<>();
 
-    /** The share of a step that is gone, which halves where one was too far. */
+    /** The share of a whole step that is taken, which halves where one was too far. */
     private double stride = 1;
 
     /** By channel and slot, what crossing limits charge in the auction at hand. */
@@ -170,7 +170,7 @@ final class SlotAssignment {
             builder.sharedCapacity(slot, common.left(slot));
         }
         for (SlotBudget.Span span : common.spans()) {
-            if (common.cutsByDay(span) || budgets.length == 1 && budgets[0].cutsByDay(span)) {
+            if (common.cutsByDay(span) || (budgets.length == 1 && budgets[0].cutsByDay(span))) {
                 crossings.add(new Crossing(Crossing.ALL, span));
             } else {
                 builder.sharedLimit(span.from(), span.until(), span.left());

@@ -106,9 +106,9 @@ final class SlotBudget {
         return all;
     }
 
-    /** Returns whether a number of this budget counts some slots of a span together with none or not all of its others. */
+    /** Returns whether a slot, an hour or a day with a number in this budget holds some slots of a span and not all. */
     boolean cuts(Span span) {
-        return hasSlots && span.until() - span.from() > 1 || cuts(hours, span) || cuts(days, span);
+        return (hasSlots && span.until() - span.from() > 1) || cuts(hours, span) || cuts(days, span);
     }
 
     /** Returns whether a day of this budget holds a part of a span only. */
