@@ -53,6 +53,7 @@ final class SlotAuction {
     private int queueStart;
     private int queueSize;
     private long bidCount;
+    private float epsilon;
 
     SlotAuction(SlotProblem problem, float[] floors) {
         this.problem = problem;
@@ -130,6 +131,11 @@ final class SlotAuction {
         return finite;
     }
 
+    /** Returns what epsilon had grown to in the end. */
+    float epsilon() {
+        return epsilon;
+    }
+
     long bidCount() {
         return bidCount;
     }
@@ -179,7 +185,7 @@ final class SlotAuction {
      * what that costs.
      */
     void run(float precision) {
-        float epsilon = precision;
+        epsilon = precision;
         long patience = bidCount + PATIENCE * (1L + problem.messages);
         while (queueSize > 0) {
             if (bidCount >= patience) {
@@ -189,11 +195,11 @@ final class SlotAuction {
             int message = queue[queueStart];
             queueStart = queueStart + 1 == queue.length ? 0 : queueStart + 1;
             queueSize--;
-            bid(message, epsilon);
+            bid(message);
         }
     }
 
-    private void bid(int message, float epsilon) {
+    private void bid(int message) {
         problem.read(message, row);
         int base = problem.channel(message) * slots;
         // A loop of its own, because it is compiled to vectors.
