@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -52,8 +53,11 @@ final class SendTimingReader {
             fields.error(
                     later ? "sendTime" : "sendWithin",
                     CampaignCodes.SEND_WITHIN,
-                    "'sendTime' is 'best' or 'optimised' exactly where 'sendWithin' says how far from the earliest"
-                            + " instant it may be");
+                    later
+                            ? "'" + choice.name().toLowerCase(Locale.ROOT)
+                                    + "' needs 'sendWithin', how far from the earliest instant it may be"
+                            : "'sendWithin' is given, but 'sendTime' is neither 'best' nor 'optimised'",
+                    Optional.of(later ? "add \"sendWithin\": \"P3D\"" : "leave out 'sendWithin', or say 'sendTime'"));
         }
         if (choice != Choice.OPTIMISED) {
             if (fields.has("slots")) {

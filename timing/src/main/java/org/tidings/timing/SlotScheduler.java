@@ -8,7 +8,7 @@ import java.util.List;
  * the plan proves. Immutable; the same problem and seed give the same plan.
  *
  * <p>Two small samples are auctioned first. A little below their prices, by as much as they may be wrong, the auction of all
- * begins, so that most messages find their place with their first bids (send-time specification, sections 4.2 and 6.3).
+ * begins, so that most messages find their place with their first bids.
  * Cost: two to four readings of each message's values in the mean; the memory is some 20 bytes a message beside the values.
  */
 public final class SlotScheduler {
