@@ -31,6 +31,7 @@ public final class BackTest {
     private static final int OFFICE_OPENS = 9;
     private static final int MEDIAN_DAYS = 60;
     private static final int MEDIAN_EVENTS = 5;
+    private static final int MEDIAN_NEWEST = 50;
     private static final int MANY_EVENTS = 10;
 
     private final TimeProfiles defaults;
@@ -180,13 +181,16 @@ public final class BackTest {
             }
         }
 
-        /** The median of the clock hours of the last sixty days, where there are five events, as one product does it. */
+        /**
+         * The rule of Mautic's class PeakInteractionTimer: of the last fifty events within sixty days, where there are five,
+         * the lower median of the clock hours; its window opens an hour before, and that is when a message leaves.
+         */
         private void median() {
             for (int i = 0; i < splits.people(); i++) {
                 int last = splits.cut(i) - 1;
                 long since = log.second(last) - MEDIAN_DAYS * 86_400L;
                 int first = last;
-                while (first > splits.start(i) && log.second(first - 1) >= since) {
+                while (first > splits.start(i) && last - first + 1 < MEDIAN_NEWEST && log.second(first - 1) >= since) {
                     first--;
                 }
                 int count = last - first + 1;
@@ -197,7 +201,7 @@ public final class BackTest {
                         hours[event - first] = ActivityLog.hourOfDay(log.localHour(event));
                     }
                     Arrays.sort(hours);
-                    hour = (hours[(count - 1) / 2] + hours[count / 2]) / 2;
+                    hour = (hours[(count - 1) / 2] + HOURS - 1) % HOURS;
                 }
                 of(HourRule.MEDIAN)[i] = hits(i, hour, false);
             }

@@ -8,7 +8,7 @@ public enum HourRule {
     POPULATION("population"),
     /** The two hours with the most events of the person so far; among equals those that the population prefers. */
     RAW("raw"),
-    /** The median clock hour of the last 60 days where there are five events, otherwise 09:00. */
+    /** The hour before the median clock hour of the last 60 days where there are five events, otherwise 09:00. */
     MEDIAN("median"),
     /** 09:00. */
     FIXED9("fixed9"),

@@ -71,15 +71,35 @@ class BackTestTest {
     }
 
     @Test
-    void run_medianAcrossMidnight_isTheMiddleOfTheClockHours() {
+    void run_median_opensAnHourBeforeTheLowerMiddleOfTheClockHours() {
+        // The lower middle of the hours is 0, before which the window opens at 23: of the later 0, 23, 22, 23, 22 three
+        // are hit.
         ActivityLog.Builder log = ActivityLog.builder();
         for (int day = 0; day < 12; day++) {
-            log.add("p", MONDAY + 3 * day * DAY + (day % 2 == 0 ? 0 : 22) * 3_600, 0);
+            log.add("p", MONDAY + 3 * day * DAY + (day % 2 == 0 || day > 8 ? 0 : 22) * 3_600, 0);
+        }
+        for (int day = 12; day < 16; day++) {
+            log.add("p", MONDAY + 3 * day * DAY + (day % 2 == 0 ? 23 : 22) * 3_600, 0);
         }
 
         BackTestReport report = BackTest.of(TimeProfiles.defaults(), 1).run(log.build());
 
-        assertThat(report.hits().of(HourRule.MEDIAN)).isZero();
+        assertThat(report.hits().of(HourRule.MEDIAN)).isEqualTo(0.6);
+    }
+
+    @Test
+    void run_manyEvents_takesTheMedianOfTheNewestFifty() {
+        ActivityLog.Builder log = ActivityLog.builder();
+        for (int day = 0; day < 40; day++) {
+            log.add("p", MONDAY + day * DAY + 4 * 3_600, 0);
+        }
+        for (int day = 40; day < 100; day++) {
+            log.add("p", MONDAY + day * DAY + 16 * 3_600, 0);
+        }
+
+        BackTestReport report = BackTest.of(TimeProfiles.defaults(), 1).run(log.build());
+
+        assertThat(report.hits().of(HourRule.MEDIAN)).isEqualTo(1);
     }
 
     @Test
