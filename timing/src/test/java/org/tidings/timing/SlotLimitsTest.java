@@ -87,4 +87,30 @@ class SlotLimitsTest {
             assertThat(replanned.gap()).isBetween(0.0, 0.01);
         }
     }
+
+    @Test
+    void replan_channelsWithoutCapacityOfTheirOwn_haveNoPriceThatEmptyPlacesCost() {
+        SlotProblem one = SlotSchedulerTest.crowd(3_000, 30, 1.05);
+        SlotProblem.Builder builder = SlotProblem.builder(3_000, 30, one::read).channels(4);
+        for (int message = 0; message < 3_000; message++) {
+            builder.channel(message, message % 3);
+        }
+        for (int slot = 0; slot < 30; slot++) {
+            builder.sharedCapacity(slot, one.capacity(0, slot));
+            for (int channel = 0; channel < 4; channel++) {
+                builder.capacity(channel, slot, SlotProblem.UNLIMITED);
+            }
+        }
+        SlotProblem problem = builder.build();
+        SlotPlan plan = SCHEDULER.plan(problem);
+        SlotProblem.Builder changed = problem.toBuilder();
+        for (int message = 0; message < 3_000; message += 50) {
+            changed.withdraw(message);
+        }
+
+        SlotPlan replanned = SCHEDULER.replan(plan, changed.build());
+
+        assertThat(replanned.gap()).isBetween(0.0, 0.01);
+        SlotSchedulerTest.assertKeeps(replanned);
+    }
 }
