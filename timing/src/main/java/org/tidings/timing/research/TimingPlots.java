@@ -18,7 +18,7 @@ public final class TimingPlots {
             HourRule.FINAL, "person model",
             HourRule.POPULATION, "population's best hour",
             HourRule.RAW, "raw histogram",
-            HourRule.MEDIAN, "hour before the median, else 09:00",
+            HourRule.MEDIAN, "median hour - 1, else 09:00",
             HourRule.FIXED9, "09:00",
             HourRule.ZONE_UNKNOWN, "person model, zone unknown");
 
