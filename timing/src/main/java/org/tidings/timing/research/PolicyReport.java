@@ -69,8 +69,8 @@ public record PolicyReport(
     /** Returns the report as a table for people. */
     public String text() {
         StringBuilder out = new StringBuilder();
-        out.append(String.format(
-                Locale.ROOT, "%,d decisions about %,d people, mean reward %.5f%n", rows, people, logged));
+        out.append(
+                String.format(Locale.ROOT, "%,d decisions about %,d people, mean reward %.5f%n", rows, people, logged));
         out.append(String.format(
                 Locale.ROOT,
                 "Ratio of target propensity to logged propensity: mean %.3f (near 1 is right), greatest %.1f%n%n",

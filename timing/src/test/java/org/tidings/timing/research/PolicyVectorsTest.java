@@ -105,7 +105,8 @@ class PolicyVectorsTest {
                                 .isEqualTo(number(vector, figure), within(1e-9))));
         run.check(
                 name + " ESS",
-                () -> assertThat(support(report, PolicyEstimator.SNIPS)).isEqualTo(number(vector, "ESS"), within(1e-6)));
+                () -> assertThat(support(report, PolicyEstimator.SNIPS))
+                        .isEqualTo(number(vector, "ESS"), within(1e-6)));
         run.check(
                 name + (supported ? " answered" : " refused"),
                 () -> assertThat(report.finding(PolicyEstimator.SNIPS)

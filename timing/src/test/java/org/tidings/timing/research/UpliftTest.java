@@ -27,7 +27,8 @@ class UpliftTest {
         "10, 10, 0, 10, 0.6075, 1.0000"
     })
     void report_oneStratum_hasThePublishedInterval(int yes1, int n1, int yes0, int n0, double low, double high) {
-        Estimate found = effect(Uplift.over(List.of(), 1).add("s", true, n1, yes1).add("s", false, n0, yes0))
+        Estimate found = effect(
+                        Uplift.over(List.of(), 1).add("s", true, n1, yes1).add("s", false, n0, yes0))
                 .difference();
 
         assertThat(found.value()).isEqualTo((double) yes1 / n1 - (double) yes0 / n0, within(1e-12));
@@ -38,14 +39,16 @@ class UpliftTest {
     @Test
     void report_anyCounts_areTheHybridOfWilsonsIntervals() {
         Property.forAll(source -> new int[] {
-                    source.intBetween(1, 500), source.intBetween(0, 500), source.intBetween(1, 500), source.intBetween(0, 500)
+                    source.intBetween(1, 500),
+                    source.intBetween(0, 500),
+                    source.intBetween(1, 500),
+                    source.intBetween(0, 500)
                 })
                 .check(n -> {
                     int yes1 = Math.min(n[0], n[1]);
                     int yes0 = Math.min(n[2], n[3]);
-                    UpliftReport.Effect effect = effect(Uplift.over(List.of(), 1)
-                            .add("s", true, n[0], yes1)
-                            .add("s", false, n[2], yes0));
+                    UpliftReport.Effect effect = effect(
+                            Uplift.over(List.of(), 1).add("s", true, n[0], yes1).add("s", false, n[2], yes0));
                     ConfidenceInterval one = new WilsonScoreInterval().createInterval(n[0], yes1, 0.95);
                     ConfidenceInterval other = new WilsonScoreInterval().createInterval(n[2], yes0, 0.95);
                     double p1 = effect.treatedRate();
@@ -156,8 +159,14 @@ class UpliftTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-1, after the deadline", "0, 0-2 days", "2, 0-2 days", "3, 3 days", "4, 4-13 days", "13, 4-13 days",
-        "14, 14 days and more", "99999999999, 14 days and more"
+        "-1, after the deadline",
+        "0, 0-2 days",
+        "2, 0-2 days",
+        "3, 3 days",
+        "4, 4-13 days",
+        "13, 4-13 days",
+        "14, 14 days and more",
+        "99999999999, 14 days and more"
     })
     void leadTime_ofDays_isTheStratumThatHoldsThem(long days, String stratum) {
         LeadTimes times = LeadTimes.upTo(2, 3, 13);
@@ -169,8 +178,7 @@ class UpliftTest {
     @Test
     void leadTimes_boundsThatDoNotAscend_areRefused() {
         assertThatThrownBy(() -> LeadTimes.upTo(3, 3)).hasMessage("the bounds [3, 3] do not ascend");
-        assertThatThrownBy(LeadTimes::upTo)
-                .hasMessage("the first stratum must end 0 or more days before the deadline");
+        assertThatThrownBy(LeadTimes::upTo).hasMessage("the first stratum must end 0 or more days before the deadline");
     }
 
     private static UpliftReport.Effect effect(Uplift uplift) {
