@@ -7,16 +7,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.tidings.core.Diagnostics;
 import org.tidings.core.InvalidInputException;
@@ -85,7 +86,10 @@ final class Journal implements HandoverGate {
     /** Returns the name of the folder in a ledger, by which its claims are told from those of other folders. */
     synchronized String sender() {
         if (sender.isEmpty()) {
-            String name = UUID.randomUUID().toString();
+            // Nobody else may have the name, and nothing that is decided depends on it.
+            byte[] random = new byte[16];
+            new SecureRandom().nextBytes(random);
+            String name = HexFormat.of().formatHex(random);
             append(new StringBuilder(JsonOutput.object(json -> json.field("sender", name))).append('\n'));
             sender = Optional.of(name);
         }
