@@ -121,9 +121,9 @@ public enum CountedMessage {
                 new SourceText("text", "{{msg.due}}"),
                 "messages." + language + ".json",
                 new SourceText("messages", "{\"due\": \"" + source.replace("\n", " ") + "\"}"));
-        SourceText manifest = new SourceText("manifest.json", """
+        SourceText manifest = new SourceText("manifest.json", String.format(Locale.ROOT, """
                 {"template": "due", "purpose": "reminder", "defaultLanguage": "%1$s",
-                 "channels": {"email": {"languages": ["%1$s"], "deriveHtml": false}}}""".formatted(language));
+                 "channels": {"email": {"languages": ["%1$s"], "deriveHtml": false}}}""", language));
         return MessageTemplate.compile(
                 new TemplateFiles(manifest, files),
                 TemplateModel.builder(SCHEMA, SCHEMA).build(),
