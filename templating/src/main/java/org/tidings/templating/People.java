@@ -189,14 +189,24 @@ final class People {
         return (categories & denied[row]) == 0 && profiles[row].isPresent(slot);
     }
 
-    /** Returns a text as it came; see {@link #isReadable}. */
-    String text(int row, int index) {
-        return profiles[row].text(index);
+    /**
+     * Returns whether values of a person are all there, be they empty, and certainly permitted.
+     *
+     * @param row 0 for the recipient, then the subjects
+     * @param slots bits of their slots, which are among the first 64
+     * @param categories bits of their categories
+     */
+    boolean areReadable(int row, long slots, long categories) {
+        return (categories & denied[row]) == 0 && (slots == 0 || (slots & ~profiles[row].presence()[0]) == 0);
     }
 
-    /** Returns the bits of a primitive value; see {@link #isReadable}. */
-    long primitive(int row, int index) {
-        return profiles[row].primitive(index);
+    /**
+     * Returns the values of a person, for what {@link #areReadable}.
+     *
+     * @param row 0 for the recipient, then the subjects
+     */
+    SlotProfile profile(int row) {
+        return profiles[row];
     }
 
     /** Returns the members of a set that is there. */

@@ -34,12 +34,15 @@ final class Program<O> {
     private static final int CALL = 8;
     /** where the segment begins, its length, operand: the two most frequent in one, which saves a jump for each value. */
     private static final int TEXT_VALUE = 9;
-    /** as before, and the words of a {@link QuickValue}. */
-    private static final int TEXT_QUICK_VALUE = 10;
+    /** the words of a {@link Stretch}. */
+    private static final int STRETCH = 10;
     /** as SECTION, and the words of a {@link QuickValue}. */
     private static final int QUICK_SECTION = 11;
     /** as INVERTED, and the words of a {@link QuickValue}. */
     private static final int QUICK_INVERTED = 12;
+
+    /** operand, where to go if the section does not run, 1 if it runs when a condition holds, a {@link QuickValue}. */
+    private static final int TEST = 13;
 
     private final int[] code;
     /** All segments, one behind the other, and some padding. */
@@ -51,6 +54,18 @@ final class Program<O> {
         this.code = code;
         this.segments = segments;
         this.operands = operands;
+    }
+
+    int[] code() {
+        return code;
+    }
+
+    byte[] segments() {
+        return segments;
+    }
+
+    O operand(int number) {
+        return operands[number];
     }
 
     /** Runs the program; returns false when the frame stopped it. */
@@ -79,15 +94,24 @@ final class Program<O> {
                     }
                     pc += 4;
                 }
-                case TEXT_QUICK_VALUE -> {
-                    if (!out.appendPadded(segments, code[pc + 1], code[pc + 2])) {
-                        return frame.overflow();
+                case STRETCH -> {
+                    int end = Stretch.end(code, pc + 1);
+                    int at = Stretch.begin(pc + 1);
+                    boolean ready = frame.isReady(code, pc + 1);
+                    while (at < end) {
+                        int stop = ready ? frame.writeStretch(this, at, end, out) : at;
+                        if (stop < end) {
+                            if (!out.appendPadded(segments, Stretch.segment(code, stop), Stretch.length(code, stop))) {
+                                return frame.overflow();
+                            }
+                            if (!frame.write(operands[Stretch.operand(code, stop)], out)) {
+                                return false;
+                            }
+                            stop += Stretch.ENTRY;
+                        }
+                        at = stop;
                     }
-                    O operand = operands[code[pc + 3]];
-                    if (!frame.writeQuickly(code, pc + 4, operand, out) && !frame.write(operand, out)) {
-                        return false;
-                    }
-                    pc += 4 + QuickValue.WORDS;
+                    pc = end;
                 }
                 case SECTION -> {
                     boolean body = frame.open(operands[code[pc + 1]]);
@@ -117,6 +141,18 @@ final class Program<O> {
                 case QUICK_INVERTED -> {
                     boolean body = !frame.isQuicklyThere(code, pc + 3, false) && frame.isAbsent(operands[code[pc + 1]]);
                     pc = body ? pc + 3 + QuickValue.WORDS : code[pc + 2];
+                }
+                case TEST -> {
+                    int answer = frame.testQuickly(code, pc + 4);
+                    O operand = operands[code[pc + 1]];
+                    boolean direct = code[pc + 3] != 0;
+                    boolean body = answer >= 0
+                            ? answer == code[pc + 3]
+                            : direct ? frame.open(operand) : frame.isAbsent(operand);
+                    if (answer < 0 && frame.isStopped()) {
+                        return false;
+                    }
+                    pc = body ? pc + 4 + QuickValue.WORDS : code[pc + 2];
                 }
                 case SELECT -> {
                     int choice = frame.select(operands[code[pc + 1]]);
@@ -149,6 +185,8 @@ final class Program<O> {
         private final ByteArrayOutputStream segments = new ByteArrayOutputStream();
         private final List<O> operands = new ArrayList<>();
         private final StringBuilder pending = new StringBuilder();
+        /** Where the words of the stretch stand to which the next value may belong, or -1. */
+        private int stretch = -1;
 
         /** Adds text; neighbours become one segment. */
         void text(String text) {
@@ -156,6 +194,7 @@ final class Program<O> {
         }
 
         void value(O operand) {
+            stretch = -1;
             if (pending.length() == 0) {
                 emit(VALUE, operand(operand));
             } else {
@@ -167,10 +206,15 @@ final class Program<O> {
 
         /** Adds a value that a frame may know how to write from these words alone. */
         void quickValue(O operand, int... words) {
-            emit(TEXT_QUICK_VALUE);
+            if (stretch < 0) {
+                emit(STRETCH);
+                stretch = length;
+                emit(new int[Stretch.HEADER]);
+            }
             segment();
             emit(operand(operand));
             emit(words);
+            Stretch.add(code, stretch, length);
         }
 
         /**
@@ -184,6 +228,21 @@ final class Program<O> {
             boolean quick = words.length > 0;
             emit(inverted ? quick ? QUICK_INVERTED : INVERTED : quick ? QUICK_SECTION : SECTION, operand(operand), 0);
             int section = length;
+            emit(words);
+            return section;
+        }
+
+        /**
+         * Begins a section on a condition, which runs at most once; returns the place for {@link #endSection}.
+         *
+         * @param inverted whether its body runs when the condition does not hold
+         * @param words by which a frame may know the condition
+         */
+        int test(O operand, boolean inverted, int... words) {
+            flush();
+            emit(TEST, operand(operand), 0);
+            int section = length;
+            emit(inverted ? 0 : 1);
             emit(words);
             return section;
         }
@@ -244,6 +303,7 @@ final class Program<O> {
         }
 
         private void flush() {
+            stretch = -1;
             if (pending.length() > 0) {
                 emit(TEXT);
                 segment();
