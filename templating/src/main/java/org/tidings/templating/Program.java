@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A compiled text: a flat list of instructions over segments that are encoded already.
@@ -187,6 +189,10 @@ final class Program<O> {
         private final StringBuilder pending = new StringBuilder();
         /** Where the words of the stretch stand to which the next value may belong, or -1. */
         private int stretch = -1;
+        /** The section that ended where the next instruction will stand, or -1. */
+        private int ended = -1;
+        /** By the place of an inverted section, the jump over it from the end of the section with the same operand. */
+        private final Map<Integer, Integer> jumpsOver = new HashMap<>();
 
         /** Adds text; neighbours become one segment. */
         void text(String text) {
@@ -195,6 +201,7 @@ final class Program<O> {
 
         void value(O operand) {
             stretch = -1;
+            ended = -1;
             if (pending.length() == 0) {
                 emit(VALUE, operand(operand));
             } else {
@@ -206,6 +213,7 @@ final class Program<O> {
 
         /** Adds a value that a frame may know how to write from these words alone. */
         void quickValue(O operand, int... words) {
+            ended = -1;
             if (stretch < 0) {
                 emit(STRETCH);
                 stretch = length;
@@ -224,12 +232,11 @@ final class Program<O> {
          * @param words by which a frame may know that a value is there, or none
          */
         int section(O operand, boolean inverted, int... words) {
-            flush();
             boolean quick = words.length > 0;
+            int jump = inverted ? jumpOver(operand) : -1;
+            flush();
             emit(inverted ? quick ? QUICK_INVERTED : INVERTED : quick ? QUICK_SECTION : SECTION, operand(operand), 0);
-            int section = length;
-            emit(words);
-            return section;
+            return begun(jump, words);
         }
 
         /**
@@ -239,12 +246,32 @@ final class Program<O> {
          * @param words by which a frame may know the condition
          */
         int test(O operand, boolean inverted, int... words) {
+            int jump = inverted ? jumpOver(operand) : -1;
             flush();
             emit(TEST, operand(operand), 0);
-            int section = length;
-            emit(inverted ? 0 : 1);
+            int section = begun(jump, inverted ? 0 : 1);
             emit(words);
             return section;
+        }
+
+        private int begun(int jump, int... words) {
+            int section = length;
+            if (jump >= 0) {
+                jumpsOver.put(section, jump);
+            }
+            emit(words);
+            return section;
+        }
+
+        /** Where a section with this operand has just run, there is no need to ask whether it did not; returns -1 elsewhere. */
+        private int jumpOver(O operand) {
+            int section = ended;
+            if (section < 0 || pending.length() > 0 || !operands.get(code[section - 2]).equals(operand)) {
+                return -1;
+            }
+            int jump = jump();
+            code[section - 1] = length;
+            return jump;
         }
 
         /**
@@ -258,6 +285,11 @@ final class Program<O> {
                 emit(AGAIN, code[section - 2], section);
             }
             code[section - 1] = length;
+            Integer jump = jumpsOver.remove(section);
+            if (jump != null) {
+                land(jump);
+            }
+            ended = repeats || jump != null ? -1 : section;
         }
 
         /** Begins a choice; returns the place of its first target. */
@@ -304,6 +336,7 @@ final class Program<O> {
 
         private void flush() {
             stretch = -1;
+            ended = -1;
             if (pending.length() > 0) {
                 emit(TEXT);
                 segment();

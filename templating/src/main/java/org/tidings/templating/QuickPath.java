@@ -97,15 +97,12 @@ final class QuickPath {
     int write(Program<Step> program, int from, int end, int subject, RenderBuffer out) {
         int[] code = program.code();
         byte[] segments = program.segments();
-        int row = 0;
-        SlotProfile profile = people.profile(0);
-        for (int at = from; at < end; at += Stretch.ENTRY) {
+        SlotProfile recipient = people.profile(0);
+        SlotProfile other = people.profile(subject + 1);
+        int at = from;
+        while (at < end) {
             int value = Stretch.value(at);
-            int wanted = QuickValue.ofSubject(code, value) ? subject + 1 : 0;
-            if (wanted != row) {
-                row = wanted;
-                profile = people.profile(row);
-            }
+            SlotProfile profile = QuickValue.ofSubject(code, value) ? other : recipient;
             int index = QuickValue.index(code, value);
             boolean written;
             if (QuickValue.isText(code, value)) {
@@ -122,11 +119,14 @@ final class QuickPath {
                 written = writePrimitive(program, at, profile.primitive(index), out);
             }
             if (!written) {
-                return at;
+                break;
             }
-            trace.shown(QuickValue.cell(code, value), row);
+            at += Stretch.ENTRY;
         }
-        return end;
+        if (at > from) {
+            trace.shown(code, from, at, subject);
+        }
+        return at;
     }
 
     private boolean writePrimitive(Program<Step> program, int at, long bits, RenderBuffer out) {
