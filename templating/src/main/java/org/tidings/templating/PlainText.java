@@ -78,6 +78,21 @@ final class PlainText {
     }
 
     /**
+     * Copies some bytes.
+     *
+     * @param source has {@link RenderBuffer#PADDING} bytes behind those that are wanted, and the target room for as many, so
+     *     that a few can be copied as two words
+     */
+    static void copy(byte[] source, int from, byte[] target, int to, int count) {
+        if (count <= RenderBuffer.PADDING) {
+            WORD.set(target, to, (long) WORD.get(source, from));
+            WORD.set(target, to + Long.BYTES, (long) WORD.get(source, from + Long.BYTES));
+        } else {
+            System.arraycopy(source, from, target, to, count);
+        }
+    }
+
+    /**
      * Writes a plain text and returns where it ends.
      *
      * @param kind MARKUP where markup characters become references, WIDE where there are characters of two bytes

@@ -107,14 +107,14 @@ final class QuickPath {
             boolean written;
             if (QuickValue.isText(code, value)) {
                 int kind = PlainText.kind(profile, index);
-                int special = QuickValue.inMarkup(code, value) ? kind & PlainText.MARKUP : 0;
+                int segment = Stretch.segment(code, at);
+                int length = Stretch.length(code, at);
+                int special = kind & (QuickValue.inMarkup(code, value) ? PlainText.MARKUP | PlainText.WIDE : PlainText.WIDE);
+                String text = profile.text(index);
                 written = (kind & refused) == 0
-                        && out.append(
-                                segments,
-                                Stretch.segment(code, at),
-                                Stretch.length(code, at),
-                                profile.text(index),
-                                (kind & PlainText.WIDE) | special);
+                        && (special == 0
+                                ? out.append(segments, segment, length, text)
+                                : out.append(segments, segment, length, text, special));
             } else {
                 written = writePrimitive(program, at, profile.primitive(index), out);
             }

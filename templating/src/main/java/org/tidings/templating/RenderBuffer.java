@@ -152,13 +152,30 @@ public final class RenderBuffer {
             return false;
         }
         reserve(Math.max(count, PADDING));
-        if (count <= PADDING) {
-            PlainText.WORD.set(bytes, length, (long) PlainText.WORD.get(source, from));
-            PlainText.WORD.set(bytes, length + Long.BYTES, (long) PlainText.WORD.get(source, from + Long.BYTES));
-        } else {
-            System.arraycopy(source, from, bytes, length, count);
-        }
+        PlainText.copy(source, from, bytes, length, count);
         length += count;
+        return true;
+    }
+
+    /**
+     * Appends some bytes as they are and a plain value in ASCII behind them; returns false, and appends nothing, where they
+     * might go past the limit. Apart from the values that take a loop, so that compilers find it short enough to inline.
+     *
+     * @param source as for {@link #appendPadded}
+     */
+    @SuppressWarnings("deprecation") // of a text in ASCII all that is left out are zeros, and nothing else copies as fast
+    boolean append(byte[] source, int from, int count, String value) {
+        int chars = value.length();
+        int room = count + PADDING + chars;
+        if (room > limit - length) {
+            return false;
+        }
+        reserve(room);
+        byte[] target = bytes;
+        int at = length + count;
+        PlainText.copy(source, from, target, length, count);
+        value.getBytes(0, chars, target, at);
+        length = at + chars;
         return true;
     }
 
@@ -167,32 +184,16 @@ public final class RenderBuffer {
      * past the limit.
      *
      * @param source as for {@link #appendPadded}
-     * @param kind what is special about the characters of the value: {@link PlainText#WIDE}, {@link PlainText#MARKUP} where
-     *     markup characters become references
+     * @param kind what is special about the characters of the value; see {@link PlainText#write}
      */
-    @SuppressWarnings("deprecation") // of a text in ASCII all that is left out are zeros, and nothing else copies as fast
     boolean append(byte[] source, int from, int count, String value, int kind) {
-        int chars = value.length();
-        int room = count + PADDING + MOST_BYTES * chars;
+        int room = count + PADDING + MOST_BYTES * value.length();
         if (room > limit - length) {
             return false;
         }
         reserve(room);
-        byte[] target = bytes;
-        int at = length;
-        if (count <= PADDING) {
-            PlainText.WORD.set(target, at, (long) PlainText.WORD.get(source, from));
-            PlainText.WORD.set(target, at + Long.BYTES, (long) PlainText.WORD.get(source, from + Long.BYTES));
-        } else {
-            System.arraycopy(source, from, target, at, count);
-        }
-        at += count;
-        if (kind == 0) {
-            value.getBytes(0, chars, target, at);
-            length = at + chars;
-        } else {
-            length = PlainText.write(value, kind, target, at);
-        }
+        PlainText.copy(source, from, bytes, length, count);
+        length = PlainText.write(value, kind, bytes, length + count);
         return true;
     }
 
