@@ -3,20 +3,29 @@ package org.tidings.templating;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tidings.core.ConsentDecision;
 
 /**
  * Numbers the categories that a variant touches, so that a decision becomes one word per message and asking it about a
- * value one operation. Filled while a variant is compiled, unchanged afterwards.
+ * value one operation. Filled while a variant is compiled; afterwards it may be shared between threads.
  */
 final class CategoryBits {
     /** The bit of all categories after the first 63; whoever meets it asks the decision itself. */
     private static final long SHARED = 1L << 63;
 
+    private static final int REMEMBERED = 16;
+
     private final List<String> categories = new ArrayList<>();
 
     /** For each category, itself and those that cover it. */
     private final List<String[]> lines = new ArrayList<>();
+
+    /**
+     * What was answered lately: thousands of readers share a few sets of denied categories, though each has a decision of its
+     * own. Threads may overwrite each other's answers, which costs one of them a second look.
+     */
+    private final @Nullable Answer[] answers = new Answer[REMEMBERED];
 
     /** Returns the bits of some categories. */
     long of(Set<String> some) {
@@ -39,9 +48,21 @@ final class CategoryBits {
             return -1;
         }
         Set<String> denied = decision.deniedCategories();
+        if (denied.isEmpty()) {
+            return 0;
+        }
+        int slot = denied.hashCode() & (REMEMBERED - 1);
+        Answer known = answers[slot];
+        if (known == null || !known.isFor(denied)) {
+            known = new Answer(denied.toArray(String[]::new), bits(denied));
+            answers[slot] = known;
+        }
+        return known.bits;
+    }
+
+    private long bits(Set<String> denied) {
         long bits = 0;
-        for (int i = 0; i < lines.size() && !denied.isEmpty(); i++) {
-            // Not by a loop over the set: that would allocate an iterator for every message.
+        for (int i = 0; i < lines.size(); i++) {
             for (String category : lines.get(i)) {
                 if (denied.contains(category)) {
                     bits |= 1L << Math.min(i, 63);
@@ -66,5 +87,21 @@ final class CategoryBits {
             return true;
         }
         return hit == SHARED && ref.categories().stream().allMatch(decision::permits);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // neither compared nor changed
+    private record Answer(String[] denied, long bits) {
+        /** Compares without an iterator, which would be made for every message. */
+        boolean isFor(Set<String> otherDenied) {
+            if (denied.length != otherDenied.size()) {
+                return false;
+            }
+            for (String category : denied) {
+                if (!otherDenied.contains(category)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -25,7 +25,6 @@ final class People {
     /** The recipient, then the subjects. */
     private SlotProfile[] profiles = {};
 
-    private final Denials denials = new Denials();
     private ConsentDecision[] decisions = {};
     /** What each decision denies; see {@link CategoryBits}. */
     private long[] denied = {};
@@ -47,11 +46,11 @@ final class People {
         }
         profiles[0] = bound(request.recipient(), model.recipient(), "recipient");
         decisions[0] = request.recipientDecision();
-        denied[0] = denials.of(categories, decisions[0]);
+        denied[0] = categories.denied(decisions[0]);
         for (int i = 0; i < subjectCount; i++) {
             profiles[i + 1] = bound(subjects.get(i).profile(), model.subject(), "subject");
             decisions[i + 1] = subjects.get(i).decision();
-            denied[i + 1] = denials.of(categories, decisions[i + 1]);
+            denied[i + 1] = categories.denied(decisions[i + 1]);
         }
         List<TemplateModel.MessageValue> declared = model.valueList();
         if (bits.length < declared.size()) {
@@ -197,7 +196,8 @@ final class People {
      * @param categories bits of their categories
      */
     boolean areReadable(int row, long slots, long categories) {
-        return (categories & denied[row]) == 0 && (slots == 0 || (slots & ~profiles[row].presence()[0]) == 0);
+        return (categories & denied[row]) == 0
+                && (slots == 0 || (slots & ~profiles[row].presence()[0]) == 0);
     }
 
     /**

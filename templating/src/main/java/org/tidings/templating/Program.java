@@ -266,7 +266,9 @@ final class Program<O> {
         /** Where a section with this operand has just run, there is no need to ask whether it did not; returns -1 elsewhere. */
         private int jumpOver(O operand) {
             int section = ended;
-            if (section < 0 || pending.length() > 0 || !operands.get(code[section - 2]).equals(operand)) {
+            if (section < 0
+                    || pending.length() > 0
+                    || !operands.get(code[section - 2]).equals(operand)) {
                 return -1;
             }
             int jump = jump();

@@ -55,7 +55,8 @@ final class QuickPath {
         int row = QuickValue.ofSubject(code, at) ? subject + 1 : 0;
         boolean there = tests
                 && people.isReadable(row, QuickValue.slot(code, at), QuickValue.categories(code, at))
-                && !(QuickValue.isText(code, at) && OneLine.isEmpty(people.profile(row).text(QuickValue.index(code, at))));
+                && !(QuickValue.isText(code, at)
+                        && OneLine.isEmpty(people.profile(row).text(QuickValue.index(code, at))));
         if (there) {
             trace.tested(QuickValue.cell(code, at), row, then);
         }
@@ -109,7 +110,8 @@ final class QuickPath {
                 int kind = PlainText.kind(profile, index);
                 int segment = Stretch.segment(code, at);
                 int length = Stretch.length(code, at);
-                int special = kind & (QuickValue.inMarkup(code, value) ? PlainText.MARKUP | PlainText.WIDE : PlainText.WIDE);
+                int special =
+                        kind & (QuickValue.inMarkup(code, value) ? PlainText.MARKUP | PlainText.WIDE : PlainText.WIDE);
                 String text = profile.text(index);
                 written = (kind & refused) == 0
                         && (special == 0
