@@ -1,8 +1,11 @@
 package org.tidings.templating;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tidings.core.ConsentDecision;
 
@@ -26,6 +29,8 @@ final class CategoryBits {
      * own. Threads may overwrite each other's answers, which costs one of them a second look.
      */
     private final @Nullable Answer[] answers = new Answer[REMEMBERED];
+
+    private final @Nullable Names[] names = new Names[REMEMBERED];
 
     /** Returns the bits of some categories. */
     long of(Set<String> some) {
@@ -72,6 +77,30 @@ final class CategoryBits {
         return bits;
     }
 
+    /**
+     * Returns the categories of some bits, sorted and not to be changed; nothing where the bits do not tell them all.
+     *
+     * @param bits of values that are {@link #of} this object
+     */
+    Optional<Set<String>> names(long bits) {
+        if ((bits & SHARED) != 0) {
+            return Optional.empty();
+        }
+        int slot = (int) ((bits * 0x9E3779B97F4A7C15L) >>> 60);
+        Names known = names[slot];
+        if (known == null || known.bits != bits) {
+            Set<String> sorted = new TreeSet<>();
+            for (int i = 0; i < categories.size(); i++) {
+                if (i < 63 && (bits & (1L << i)) != 0) {
+                    sorted.add(categories.get(i));
+                }
+            }
+            known = new Names(bits, Optional.of(Collections.unmodifiableSet(sorted)));
+            names[slot] = known;
+        }
+        return known.categories;
+    }
+
     private static String[] line(String category) {
         List<String> line = new ArrayList<>(List.of(category));
         for (int dot = category.lastIndexOf('.'); dot > 0; dot = category.lastIndexOf('.', dot - 1)) {
@@ -88,6 +117,8 @@ final class CategoryBits {
         }
         return hit == SHARED && ref.categories().stream().allMatch(decision::permits);
     }
+
+    private record Names(long bits, Optional<Set<String>> categories) {}
 
     @SuppressWarnings("ArrayRecordComponent") // neither compared nor changed
     private record Answer(String[] denied, long bits) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidings.core.Channel;
 import org.tidings.core.ValueType;
@@ -62,7 +63,7 @@ final class MessageFrame implements Frame<Step> {
     void begin(CompiledVariant variant, RenderRequest request, TemplateModel model, ValueFormats formatsOfReader) {
         redacted = false;
         people.bind(request, model, variant.categoryBits());
-        trace.begin(variant.cells(), people.subjectCount());
+        trace.begin(variant, people.subjectCount());
         formats = formatsOfReader;
         rightToLeft = variant.rightToLeft();
         plainAddresses = variant.variant().channel() == Channel.EMAIL;
@@ -103,6 +104,10 @@ final class MessageFrame implements Frame<Step> {
 
     PackedTrace trace() {
         return trace.packed();
+    }
+
+    Set<String> label() {
+        return trace.label();
     }
 
     @Override

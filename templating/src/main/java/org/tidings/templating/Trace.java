@@ -2,6 +2,7 @@ package org.tidings.templating;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.tidings.templating.ValueUse.Action;
 import org.tidings.templating.ValueUse.Place;
 import org.tidings.templating.ValueUse.State;
@@ -32,6 +33,7 @@ final class Trace {
     private int notes;
 
     private List<Ref> cells = List.of();
+    private CategoryBits categories = new CategoryBits();
     private int rows;
     private int[] entries = new int[32];
     private int[] order = new int[16];
@@ -43,8 +45,9 @@ final class Trace {
     private boolean begun;
 
     /** Forgets all and begins a message. */
-    void begin(List<Ref> cellsOfVariant, int subjects) {
-        cells = cellsOfVariant;
+    void begin(CompiledVariant variant, int subjects) {
+        cells = variant.cells();
+        categories = variant.categoryBits();
         rows = subjects + 1;
         notes = 0;
         begun = false;
@@ -139,6 +142,16 @@ final class Trace {
             uses[2 * i] = order[i];
             uses[2 * i + 1] = entries[order[i]];
         }
-        return new PackedTrace(cells, uses);
+        return new PackedTrace(cells, categories, uses);
+    }
+
+    /** Returns the categories of all values but the denied ones, sorted; without allocation where they were met before. */
+    Set<String> label() {
+        workOut();
+        long bits = 0;
+        for (int i = 0; i < size; i++) {
+            bits |= PackedTrace.revealed(cells.get(order[i] % cells.size()), entries[order[i]]);
+        }
+        return categories.names(bits).orElseGet(() -> packed().label());
     }
 }
