@@ -10,13 +10,30 @@ interface Frame<O> {
     boolean write(O operand, RenderBuffer out);
 
     /**
-     * Writes a value that is as most values are, by what the program says about it; returns false, and does nothing, for
-     * every other value.
+     * Returns 1 for a condition that is certainly true and 0 for one that is certainly false, by what the program says about
+     * its value, and notes that it chose the text; returns -1, and does nothing, where that takes more than a look.
      *
      * @param code the program; see {@link QuickValue}
      * @param at where the words of the value begin
      */
-    boolean writeQuickly(int[] code, int at, O operand, RenderBuffer out);
+    int testQuickly(int[] code, int at);
+
+    /**
+     * Returns whether all values of a stretch are certainly there and may be shown.
+     *
+     * @param code the program
+     * @param at where the words of the {@link Stretch} begin
+     */
+    boolean isReady(int[] code, int at);
+
+    /**
+     * Writes values that are as most values are, and the texts before them, by what the program says about them.
+     *
+     * @param from the first entry of a {@link Stretch} whose values are there
+     * @param end where the entries end
+     * @return the first entry of which nothing is written, because its value takes the long way; or the end
+     */
+    int writeStretch(Program<O> program, int from, int end, RenderBuffer out);
 
     /**
      * Returns whether a value is certainly there, by what the program says about it, and notes that it chose the text;

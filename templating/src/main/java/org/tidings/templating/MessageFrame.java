@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidings.core.Channel;
 import org.tidings.core.ValueType;
@@ -30,6 +31,7 @@ final class MessageFrame implements Frame<Step> {
 
     private final People people = new People();
     private final Trace trace = new Trace();
+    private final QuickPath quick;
     private final Operand.@Nullable Choice[] choices = new Operand.Choice[REMEMBERED_CHOICES];
     private final long[] choiceBits = new long[REMEMBERED_CHOICES];
     private final int[] chosen = new int[REMEMBERED_CHOICES];
@@ -37,9 +39,6 @@ final class MessageFrame implements Frame<Step> {
     private boolean rightToLeft;
     private boolean plainAddresses;
     private boolean redacted;
-    private boolean shortcuts = true;
-    /** Whether values may be written as they are: in text from left to right that is not redacted. */
-    private boolean quick;
 
     private int[] links = new int[8];
     private int linkEnds;
@@ -53,6 +52,7 @@ final class MessageFrame implements Frame<Step> {
     /** Creates a frame without a message. */
     MessageFrame(ValueFormats formats) {
         this.formats = formats;
+        this.quick = new QuickPath(people, trace, formats);
     }
 
     /**
@@ -63,11 +63,11 @@ final class MessageFrame implements Frame<Step> {
     void begin(CompiledVariant variant, RenderRequest request, TemplateModel model, ValueFormats formatsOfReader) {
         redacted = false;
         people.bind(request, model, variant.categoryBits());
-        trace.begin(variant.cells(), people.subjectCount());
+        trace.begin(variant, people.subjectCount());
         formats = formatsOfReader;
         rightToLeft = variant.rightToLeft();
-        quick = shortcuts && !rightToLeft;
         plainAddresses = variant.variant().channel() == Channel.EMAIL;
+        quick.begin(formats, rightToLeft, plainAddresses);
         subject = -1;
         refusal = Optional.empty();
     }
@@ -75,12 +75,12 @@ final class MessageFrame implements Frame<Step> {
     /** Writes names in place of values from now on until the next message begins. */
     void redact() {
         redacted = true;
-        quick = false;
+        quick.writeNothing();
     }
 
     /** Takes the long way for each value from now on. Both give the same messages; tests compare them. */
     void takeNoShortcuts() {
-        shortcuts = false;
+        quick.close();
     }
 
     /** Begins a part. */
@@ -106,6 +106,10 @@ final class MessageFrame implements Frame<Step> {
         return trace.packed();
     }
 
+    Set<String> label() {
+        return trace.label();
+    }
+
     @Override
     public boolean isStopped() {
         return refusal.isPresent();
@@ -129,14 +133,22 @@ final class MessageFrame implements Frame<Step> {
 
     @Override
     public boolean isQuicklyThere(int[] code, int at, boolean then) {
-        int row = QuickValue.ofSubject(code, at) ? subject + 1 : 0;
-        boolean there = shortcuts
-                && people.isReadable(row, QuickValue.slot(code, at), QuickValue.categories(code, at))
-                && !(QuickValue.isText(code, at) && OneLine.isEmpty(people.text(row, QuickValue.index(code, at))));
-        if (there) {
-            trace.tested(QuickValue.cell(code, at), row, then);
-        }
-        return there;
+        return quick.isThere(code, at, then, subject);
+    }
+
+    @Override
+    public int testQuickly(int[] code, int at) {
+        return quick.test(code, at, subject);
+    }
+
+    @Override
+    public boolean isReady(int[] code, int at) {
+        return quick.isReady(code, at, subject);
+    }
+
+    @Override
+    public int writeStretch(Program<Step> program, int from, int end, RenderBuffer out) {
+        return quick.write(program, from, end, subject, out);
     }
 
     @Override
@@ -336,31 +348,6 @@ final class MessageFrame implements Frame<Step> {
     }
 
     @Override
-    public boolean writeQuickly(int[] code, int at, Step step, RenderBuffer out) {
-        int row = QuickValue.ofSubject(code, at) ? subject + 1 : 0;
-        if (!quick || !people.isReadable(row, QuickValue.slot(code, at), QuickValue.categories(code, at))) {
-            return false;
-        }
-        int index = QuickValue.index(code, at);
-        boolean written = QuickValue.isText(code, at)
-                ? out.appendPlain(people.text(row, index), QuickValue.inMarkup(code, at), plainAddresses)
-                : primitive((Operand.Insert) step.operand(), people.primitive(row, index), out);
-        if (written) {
-            trace.shown(QuickValue.cell(code, at), row);
-        }
-        return written;
-    }
-
-    private boolean primitive(Operand.Insert insert, long bits, RenderBuffer out) {
-        ValueType type = insert.ref().type();
-        if (formats.writeNumber(type, bits, insert.style(), insert.currency(), out)) {
-            return true;
-        }
-        ValueFormats.Written written = formats.written(type, bits, insert.style(), insert.currency());
-        return written.isPlain() && out.appendPadded(written.padded(), 0, written.length());
-    }
-
-    @Override
     public boolean write(Step step, RenderBuffer out) {
         Operand operand = step.operand();
         if (operand instanceof Operand.Insert insert) {
@@ -407,7 +394,7 @@ final class MessageFrame implements Frame<Step> {
         if (ref.type().isPrimitive()) {
             ValueFormats.Written written =
                     formats.written(ref.type(), people.bits(ref, subject), insert.style(), insert.currency());
-            if (quick && written.isPlain()) {
+            if (quick.writes() && written.isPlain()) {
                 noteShown(ref, Place.PLACEHOLDER);
                 return out.appendPadded(written.padded(), 0, written.length()) || overflow();
             }
@@ -465,22 +452,13 @@ final class MessageFrame implements Frame<Step> {
 
     private boolean link(Operand.LinkInsert link, RenderBuffer out) {
         int start = out.length();
-        Escape escape = link.escape() == Escape.HTML ? Escape.ATTRIBUTE : link.escape();
-        if (!out.append(link.base(), escape)) {
-            return overflow();
-        }
-        for (int i = 0; i < link.parameters().size(); i++) {
-            Operand.Parameter parameter = link.parameters().get(i);
-            if (!needs(parameter.ref(), Place.LINK, true)) {
-                return false;
-            }
-            noteShown(parameter.ref(), Place.LINK);
-            boolean first = i == 0 && link.base().indexOf('?') < 0;
-            if (!out.append(first ? "?" : "&", escape)
-                    || !out.appendParameter(parameter.name())
-                    || !out.append("=", escape)
-                    || !out.appendParameter(redacted ? parameter.ref().name() : machineText(parameter.ref()))) {
+        for (int i = 0; i < link.heads().size(); i++) {
+            EncodedText head = link.heads().get(i);
+            if (!out.appendPadded(head.padded(), 0, head.length())) {
                 return overflow();
+            }
+            if (i < link.parameters().size() && !parameter(link.parameters().get(i), out)) {
+                return false;
             }
         }
         if (linkEnds == links.length) {
@@ -489,6 +467,15 @@ final class MessageFrame implements Frame<Step> {
         links[linkEnds++] = start;
         links[linkEnds++] = out.length();
         return true;
+    }
+
+    private boolean parameter(Operand.Parameter parameter, RenderBuffer out) {
+        Ref ref = parameter.ref();
+        if (!needs(ref, Place.LINK, true)) {
+            return false;
+        }
+        noteShown(ref, Place.LINK);
+        return out.appendParameter(redacted ? ref.name() : machineText(ref)) || overflow();
     }
 
     /** Returns whether a value that cannot be done without is there; refuses the message otherwise. */
@@ -536,7 +523,7 @@ final class MessageFrame implements Frame<Step> {
 
     /** Writes a value into text of a direction, isolated if need be; returns false past the limit. */
     static boolean append(String text, Escape escape, boolean rightToLeft, RenderBuffer out) {
-        if (!rightToLeft && out.appendPlain(text, escape.isMarkup(), false)) {
+        if (!rightToLeft && out.appendPlain(text, escape.isMarkup())) {
             return true;
         }
         boolean isolate = escape != Escape.SMS && Bidi.needsIsolation(text, rightToLeft);

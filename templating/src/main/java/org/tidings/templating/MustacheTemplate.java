@@ -83,8 +83,18 @@ public final class MustacheTemplate {
         }
 
         @Override
-        public boolean writeQuickly(int[] code, int at, MustacheName name, RenderBuffer out) {
+        public int testQuickly(int[] code, int at) {
+            return -1;
+        }
+
+        @Override
+        public boolean isReady(int[] code, int at) {
             return false;
+        }
+
+        @Override
+        public int writeStretch(Program<MustacheName> program, int from, int end, RenderBuffer out) {
+            return from;
         }
 
         @Override

@@ -60,10 +60,15 @@ sealed interface Operand {
     /** Writes what stands between this turn and the next: ", " or " and ". */
     record TurnSeparator(int level, Escape escape) implements Operand {}
 
-    /** Writes an address whose parameters are values. */
-    record LinkInsert(String name, String base, List<Parameter> parameters, Escape escape) implements Operand {
-        /** Copies the parameters. */
+    /**
+     * Writes an address whose parameters are values.
+     *
+     * @param heads for each parameter the text before its value, escaped for its place; without parameters the address
+     */
+    record LinkInsert(List<EncodedText> heads, List<Parameter> parameters) implements Operand {
+        /** Copies the lists. */
         public LinkInsert {
+            heads = List.copyOf(heads);
             parameters = List.copyOf(parameters);
         }
     }

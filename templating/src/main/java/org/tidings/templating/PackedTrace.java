@@ -16,16 +16,19 @@ final class PackedTrace {
     private static final Action[] ACTIONS = Action.values();
 
     private final List<Ref> cells;
+    private final CategoryBits categories;
     private final int[] uses;
 
     /**
      * Wraps an array that never changes again.
      *
      * @param cells the values that the variant reads
+     * @param categories the numbers of their categories
      * @param uses in turn: number of a value, plus the number of all values for each subject; what became of it
      */
-    PackedTrace(List<Ref> cells, int[] uses) {
+    PackedTrace(List<Ref> cells, CategoryBits categories, int[] uses) {
         this.cells = cells;
+        this.categories = categories;
         this.uses = uses;
     }
 
@@ -62,12 +65,26 @@ final class PackedTrace {
 
     /** Returns the categories of all values but the denied ones, sorted. */
     Set<String> label() {
+        long bits = 0;
+        for (int i = 0; i < uses.length; i += 2) {
+            bits |= revealed(cells.get(uses[i] % cells.size()), uses[i + 1]);
+        }
+        return categories.names(bits).orElseGet(this::labelOfMany);
+    }
+
+    private Set<String> labelOfMany() {
         Set<String> label = new TreeSet<>();
         for (int i = 0; i < uses.length; i += 2) {
-            if (state(uses[i + 1]) != State.DENIED) {
-                label.addAll(cells.get(uses[i] % cells.size()).categories());
+            Ref ref = cells.get(uses[i] % cells.size());
+            if (revealed(ref, uses[i + 1]) != 0) {
+                label.addAll(ref.categories());
             }
         }
         return Collections.unmodifiableSet(label);
+    }
+
+    /** Returns the bits of the categories that a use reveals. */
+    static long revealed(Ref ref, int packed) {
+        return state(packed) == State.DENIED ? 0 : ref.categoryBits();
     }
 }

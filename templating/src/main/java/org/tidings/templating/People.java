@@ -25,7 +25,6 @@ final class People {
     /** The recipient, then the subjects. */
     private SlotProfile[] profiles = {};
 
-    private final Denials denials = new Denials();
     private ConsentDecision[] decisions = {};
     /** What each decision denies; see {@link CategoryBits}. */
     private long[] denied = {};
@@ -47,11 +46,11 @@ final class People {
         }
         profiles[0] = bound(request.recipient(), model.recipient(), "recipient");
         decisions[0] = request.recipientDecision();
-        denied[0] = denials.of(categories, decisions[0]);
+        denied[0] = categories.denied(decisions[0]);
         for (int i = 0; i < subjectCount; i++) {
             profiles[i + 1] = bound(subjects.get(i).profile(), model.subject(), "subject");
             decisions[i + 1] = subjects.get(i).decision();
-            denied[i + 1] = denials.of(categories, decisions[i + 1]);
+            denied[i + 1] = categories.denied(decisions[i + 1]);
         }
         List<TemplateModel.MessageValue> declared = model.valueList();
         if (bits.length < declared.size()) {
@@ -189,14 +188,25 @@ final class People {
         return (categories & denied[row]) == 0 && profiles[row].isPresent(slot);
     }
 
-    /** Returns a text as it came; see {@link #isReadable}. */
-    String text(int row, int index) {
-        return profiles[row].text(index);
+    /**
+     * Returns whether values of a person are all there, be they empty, and certainly permitted.
+     *
+     * @param row 0 for the recipient, then the subjects
+     * @param slots bits of their slots, which are among the first 64
+     * @param categories bits of their categories
+     */
+    boolean areReadable(int row, long slots, long categories) {
+        return (categories & denied[row]) == 0
+                && (slots == 0 || (slots & ~profiles[row].presence()[0]) == 0);
     }
 
-    /** Returns the bits of a primitive value; see {@link #isReadable}. */
-    long primitive(int row, int index) {
-        return profiles[row].primitive(index);
+    /**
+     * Returns the values of a person, for what {@link #areReadable}.
+     *
+     * @param row 0 for the recipient, then the subjects
+     */
+    SlotProfile profile(int row) {
+        return profiles[row];
     }
 
     /** Returns the members of a set that is there. */

@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A compiled text: a flat list of instructions over segments that are encoded already.
@@ -34,12 +36,15 @@ final class Program<O> {
     private static final int CALL = 8;
     /** where the segment begins, its length, operand: the two most frequent in one, which saves a jump for each value. */
     private static final int TEXT_VALUE = 9;
-    /** as before, and the words of a {@link QuickValue}. */
-    private static final int TEXT_QUICK_VALUE = 10;
+    /** the words of a {@link Stretch}. */
+    private static final int STRETCH = 10;
     /** as SECTION, and the words of a {@link QuickValue}. */
     private static final int QUICK_SECTION = 11;
     /** as INVERTED, and the words of a {@link QuickValue}. */
     private static final int QUICK_INVERTED = 12;
+
+    /** operand, where to go if the section does not run, 1 if it runs when a condition holds, a {@link QuickValue}. */
+    private static final int TEST = 13;
 
     private final int[] code;
     /** All segments, one behind the other, and some padding. */
@@ -51,6 +56,18 @@ final class Program<O> {
         this.code = code;
         this.segments = segments;
         this.operands = operands;
+    }
+
+    int[] code() {
+        return code;
+    }
+
+    byte[] segments() {
+        return segments;
+    }
+
+    O operand(int number) {
+        return operands[number];
     }
 
     /** Runs the program; returns false when the frame stopped it. */
@@ -79,15 +96,24 @@ final class Program<O> {
                     }
                     pc += 4;
                 }
-                case TEXT_QUICK_VALUE -> {
-                    if (!out.appendPadded(segments, code[pc + 1], code[pc + 2])) {
-                        return frame.overflow();
+                case STRETCH -> {
+                    int end = Stretch.end(code, pc + 1);
+                    int at = Stretch.begin(pc + 1);
+                    boolean ready = frame.isReady(code, pc + 1);
+                    while (at < end) {
+                        int stop = ready ? frame.writeStretch(this, at, end, out) : at;
+                        if (stop < end) {
+                            if (!out.appendPadded(segments, Stretch.segment(code, stop), Stretch.length(code, stop))) {
+                                return frame.overflow();
+                            }
+                            if (!frame.write(operands[Stretch.operand(code, stop)], out)) {
+                                return false;
+                            }
+                            stop += Stretch.ENTRY;
+                        }
+                        at = stop;
                     }
-                    O operand = operands[code[pc + 3]];
-                    if (!frame.writeQuickly(code, pc + 4, operand, out) && !frame.write(operand, out)) {
-                        return false;
-                    }
-                    pc += 4 + QuickValue.WORDS;
+                    pc = end;
                 }
                 case SECTION -> {
                     boolean body = frame.open(operands[code[pc + 1]]);
@@ -117,6 +143,18 @@ final class Program<O> {
                 case QUICK_INVERTED -> {
                     boolean body = !frame.isQuicklyThere(code, pc + 3, false) && frame.isAbsent(operands[code[pc + 1]]);
                     pc = body ? pc + 3 + QuickValue.WORDS : code[pc + 2];
+                }
+                case TEST -> {
+                    int answer = frame.testQuickly(code, pc + 4);
+                    O operand = operands[code[pc + 1]];
+                    boolean direct = code[pc + 3] != 0;
+                    boolean body = answer >= 0
+                            ? answer == code[pc + 3]
+                            : direct ? frame.open(operand) : frame.isAbsent(operand);
+                    if (answer < 0 && frame.isStopped()) {
+                        return false;
+                    }
+                    pc = body ? pc + 4 + QuickValue.WORDS : code[pc + 2];
                 }
                 case SELECT -> {
                     int choice = frame.select(operands[code[pc + 1]]);
@@ -149,6 +187,12 @@ final class Program<O> {
         private final ByteArrayOutputStream segments = new ByteArrayOutputStream();
         private final List<O> operands = new ArrayList<>();
         private final StringBuilder pending = new StringBuilder();
+        /** Where the words of the stretch stand to which the next value may belong, or -1. */
+        private int stretch = -1;
+        /** The section that ended where the next instruction will stand, or -1. */
+        private int ended = -1;
+        /** By the place of an inverted section, the jump over it from the end of the section with the same operand. */
+        private final Map<Integer, Integer> jumpsOver = new HashMap<>();
 
         /** Adds text; neighbours become one segment. */
         void text(String text) {
@@ -156,6 +200,8 @@ final class Program<O> {
         }
 
         void value(O operand) {
+            stretch = -1;
+            ended = -1;
             if (pending.length() == 0) {
                 emit(VALUE, operand(operand));
             } else {
@@ -167,10 +213,16 @@ final class Program<O> {
 
         /** Adds a value that a frame may know how to write from these words alone. */
         void quickValue(O operand, int... words) {
-            emit(TEXT_QUICK_VALUE);
+            ended = -1;
+            if (stretch < 0) {
+                emit(STRETCH);
+                stretch = length;
+                emit(new int[Stretch.HEADER]);
+            }
             segment();
             emit(operand(operand));
             emit(words);
+            Stretch.add(code, stretch, length);
         }
 
         /**
@@ -180,12 +232,48 @@ final class Program<O> {
          * @param words by which a frame may know that a value is there, or none
          */
         int section(O operand, boolean inverted, int... words) {
-            flush();
             boolean quick = words.length > 0;
+            int jump = inverted ? jumpOver(operand) : -1;
+            flush();
             emit(inverted ? quick ? QUICK_INVERTED : INVERTED : quick ? QUICK_SECTION : SECTION, operand(operand), 0);
-            int section = length;
+            return begun(jump, words);
+        }
+
+        /**
+         * Begins a section on a condition, which runs at most once; returns the place for {@link #endSection}.
+         *
+         * @param inverted whether its body runs when the condition does not hold
+         * @param words by which a frame may know the condition
+         */
+        int test(O operand, boolean inverted, int... words) {
+            int jump = inverted ? jumpOver(operand) : -1;
+            flush();
+            emit(TEST, operand(operand), 0);
+            int section = begun(jump, inverted ? 0 : 1);
             emit(words);
             return section;
+        }
+
+        private int begun(int jump, int... words) {
+            int section = length;
+            if (jump >= 0) {
+                jumpsOver.put(section, jump);
+            }
+            emit(words);
+            return section;
+        }
+
+        /** Where a section with this operand has just run, there is no need to ask whether it did not; returns -1 elsewhere. */
+        private int jumpOver(O operand) {
+            int section = ended;
+            if (section < 0
+                    || pending.length() > 0
+                    || !operands.get(code[section - 2]).equals(operand)) {
+                return -1;
+            }
+            int jump = jump();
+            code[section - 1] = length;
+            return jump;
         }
 
         /**
@@ -199,6 +287,11 @@ final class Program<O> {
                 emit(AGAIN, code[section - 2], section);
             }
             code[section - 1] = length;
+            Integer jump = jumpsOver.remove(section);
+            if (jump != null) {
+                land(jump);
+            }
+            ended = repeats || jump != null ? -1 : section;
         }
 
         /** Begins a choice; returns the place of its first target. */
@@ -244,6 +337,8 @@ final class Program<O> {
         }
 
         private void flush() {
+            stretch = -1;
+            ended = -1;
             if (pending.length() > 0) {
                 emit(TEXT);
                 segment();

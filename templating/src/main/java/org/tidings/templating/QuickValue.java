@@ -69,6 +69,6 @@ final class QuickValue {
 
     /** Returns the bits of its categories. */
     static long categories(int[] code, int at) {
-        return (code[at + 4] & 0xFFFF_FFFFL) | ((long) code[at + 5] << Integer.SIZE);
+        return Stretch.getLong(code, at + 4);
     }
 }

@@ -19,6 +19,8 @@ public final class RenderBuffer {
     private static final int KEPT_FORMATS = 64;
     /** Most bytes that one character can become: those of the reference for a quotation mark. */
     private static final int MOST_BYTES = 6;
+    /** Most bytes that one character of a parameter of an address can become: four octets of three each. */
+    private static final int MOST_OCTETS = 12;
     /** Turns of loops and calls of partials in one text: loops in loops can run for years and write nothing. */
     private static final int MOST_TURNS = 1_000_000;
     /** Bytes behind those that {@link #appendPadded} copies. */
@@ -29,6 +31,11 @@ public final class RenderBuffer {
     private static final int MARKUP = 1;
     /** Characters that a value must not bring into a text. */
     private static final int CONTROL = 2;
+    /** Characters that stand in a parameter of an address as they are. */
+    private static final int UNRESERVED = 4;
+
+    /** No text, with padding behind it. */
+    private static final byte[] NO_TEXT = new byte[PADDING];
 
     private static final byte[] SPECIAL = special();
     private static final String HEX = "0123456789ABCDEF";
@@ -145,14 +152,55 @@ public final class RenderBuffer {
             return false;
         }
         reserve(Math.max(count, PADDING));
-        if (count <= PADDING) {
-            PlainText.WORD.set(bytes, length, (long) PlainText.WORD.get(source, from));
-            PlainText.WORD.set(bytes, length + Long.BYTES, (long) PlainText.WORD.get(source, from + Long.BYTES));
-        } else {
-            System.arraycopy(source, from, bytes, length, count);
-        }
+        PlainText.copy(source, from, bytes, length, count);
         length += count;
         return true;
+    }
+
+    /**
+     * Appends some bytes as they are and a plain value in ASCII behind them; returns false, and appends nothing, where they
+     * might go past the limit. Apart from the values that take a loop, so that compilers find it short enough to inline.
+     *
+     * @param source as for {@link #appendPadded}
+     */
+    @SuppressWarnings(
+            "deprecation") // of a text in ASCII all that is left out are zeros, and nothing else copies as fast
+    boolean append(byte[] source, int from, int count, String value) {
+        int chars = value.length();
+        int room = count + PADDING + chars;
+        if (room > limit - length) {
+            return false;
+        }
+        reserve(room);
+        byte[] target = bytes;
+        int at = length + count;
+        PlainText.copy(source, from, target, length, count);
+        value.getBytes(0, chars, target, at);
+        length = at + chars;
+        return true;
+    }
+
+    /**
+     * Appends some bytes as they are and a plain value behind them; returns false, and appends nothing, where they might go
+     * past the limit.
+     *
+     * @param source as for {@link #appendPadded}
+     * @param kind what is special about the characters of the value; see {@link PlainText#write}
+     */
+    boolean append(byte[] source, int from, int count, String value, int kind) {
+        int room = count + PADDING + MOST_BYTES * value.length();
+        if (room > limit - length) {
+            return false;
+        }
+        reserve(room);
+        PlainText.copy(source, from, bytes, length, count);
+        length = PlainText.write(value, kind, bytes, length + count);
+        return true;
+    }
+
+    /** Takes back what was appended behind an offset. */
+    void cutTo(int end) {
+        length = end;
     }
 
     /** Appends bytes that stand in this buffer already, markup characters as references; returns false past the limit. */
@@ -187,24 +235,15 @@ public final class RenderBuffer {
     }
 
     /**
-     * Appends a value that fills a line without gaps and has no letters that are written from right to left, in one pass.
-     * Returns false, and appends nothing, for every other value.
+     * Appends a value that fills a line without gaps and has no letters that are written from right to left. Returns false,
+     * and appends nothing, for every other value.
      *
      * @param markup whether markup characters become references
-     * @param noAddress whether a value that reads like an address is among the others
      */
-    boolean appendPlain(String value, boolean markup, boolean noAddress) {
-        int end = value.length();
-        if (end > CHUNK || MOST_BYTES * end > limit - length) {
-            return false;
-        }
-        reserve(MOST_BYTES * end);
-        int at = PlainText.write(value, markup, noAddress, bytes, length);
-        if (at == PlainText.NOT_PLAIN) {
-            return false;
-        }
-        length = at;
-        return true;
+    boolean appendPlain(String value, boolean markup) {
+        int kind = PlainText.kind(value);
+        int special = markup ? PlainText.WIDE | PlainText.MARKUP : PlainText.WIDE;
+        return (kind & PlainText.OTHER) == 0 && append(NO_TEXT, 0, 0, value, kind & special);
     }
 
     /** Appends a value as its place asks; returns false past the limit. Direction controls in it are left out. */
@@ -270,49 +309,56 @@ public final class RenderBuffer {
      */
     boolean appendParameter(String value) {
         int end = value.length();
-        for (int i = 0; i < end; i++) {
-            if (length > limit - 4 * 3) {
+        int at = 0;
+        while (at < end) {
+            int room = (limit - length) / MOST_OCTETS;
+            if (room == 0) {
                 return false;
             }
-            reserve(4 * 3);
-            char c = value.charAt(i);
-            if (c < 0x80) {
-                appendPercent(c);
-            } else if (c < 0x800) {
-                appendPercent(0xC0 | (c >> 6));
-                appendPercent(0x80 | (c & 0x3F));
-            } else if (!Character.isSurrogate(c)) {
-                appendPercent(0xE0 | (c >> 12));
-                appendPercent(0x80 | ((c >> 6) & 0x3F));
-                appendPercent(0x80 | (c & 0x3F));
-            } else if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(value.charAt(i + 1))) {
-                int codePoint = Character.toCodePoint(c, value.charAt(++i));
-                appendPercent(0xF0 | (codePoint >> 18));
-                appendPercent(0x80 | ((codePoint >> 12) & 0x3F));
-                appendPercent(0x80 | ((codePoint >> 6) & 0x3F));
-                appendPercent(0x80 | (codePoint & 0x3F));
-            } else {
-                appendPercent('?');
-            }
+            int stop = Math.min(end, at + Math.min(room, CHUNK));
+            reserve((stop - at) * MOST_OCTETS);
+            at = encodeParameter(value, at, stop);
         }
         return true;
     }
 
-    private void appendPercent(int octet) {
-        boolean unreserved = (octet >= 'a' && octet <= 'z')
-                || (octet >= 'A' && octet <= 'Z')
-                || (octet >= '0' && octet <= '9')
-                || octet == '-'
-                || octet == '.'
-                || octet == '_'
-                || octet == '~';
-        if (unreserved) {
-            bytes[length++] = (byte) octet;
-        } else {
-            bytes[length++] = '%';
-            bytes[length++] = (byte) HEX.charAt(octet >> 4);
-            bytes[length++] = (byte) HEX.charAt(octet & 0xF);
+    /** As {@link #encode}, for a parameter of an address. */
+    private int encodeParameter(String value, int from, int to) {
+        int i = from;
+        for (; i < to; i++) {
+            char c = value.charAt(i);
+            if (c < 0x80) {
+                if ((SPECIAL[c] & UNRESERVED) != 0) {
+                    bytes[length++] = (byte) c;
+                } else {
+                    putPercent(c);
+                }
+            } else if (c < 0x800) {
+                putPercent(0xC0 | (c >> 6));
+                putPercent(0x80 | (c & 0x3F));
+            } else if (!Character.isSurrogate(c)) {
+                putPercent(0xE0 | (c >> 12));
+                putPercent(0x80 | ((c >> 6) & 0x3F));
+                putPercent(0x80 | (c & 0x3F));
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1))) {
+                int codePoint = Character.toCodePoint(c, value.charAt(++i));
+                putPercent(0xF0 | (codePoint >> 18));
+                putPercent(0x80 | ((codePoint >> 12) & 0x3F));
+                putPercent(0x80 | ((codePoint >> 6) & 0x3F));
+                putPercent(0x80 | (codePoint & 0x3F));
+            } else {
+                putPercent('?');
+            }
         }
+        return i;
+    }
+
+    private void putPercent(int octet) {
+        bytes[length++] = '%';
+        bytes[length++] = (byte) HEX.charAt(octet >> 4);
+        bytes[length++] = (byte) HEX.charAt(octet & 0xF);
     }
 
     /** Returns whether a character is written as a reference in markup. */
@@ -380,6 +426,11 @@ public final class RenderBuffer {
         byte[] special = new byte[0x80];
         "&<>\"'".chars().forEach(c -> special[c] = MARKUP);
         special[0] = CONTROL;
+        for (char c = 0; c < special.length; c++) {
+            if (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0) {
+                special[c] = UNRESERVED;
+            }
+        }
         return special;
     }
 

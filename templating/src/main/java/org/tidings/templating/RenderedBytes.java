@@ -187,7 +187,7 @@ public final class RenderedBytes {
 
     /** Returns the categories that the message depends on; see {@link Rendering.Rendered#label()}. */
     public Set<String> label() {
-        return frame.trace().label();
+        return frame.label();
     }
 
     /** Returns what became of each value; see {@link Rendering#trace()}. */

@@ -168,8 +168,7 @@ final class TextCompiler {
             escape.ifPresent(place -> item(item, place, source, tag.nameSpan(), scope));
         } else if (meaning instanceof Names.Meaning.Link link) {
             List<Operand.Parameter> parameters = variant.parameters(link.link(), this, scope, true);
-            escape.ifPresent(place -> value(new Operand.LinkInsert(
-                    "link." + link.link().name(), link.link().base(), parameters, place)));
+            escape.ifPresent(place -> value(new Operand.LinkInsert(heads(link.link(), parameters, place), parameters)));
         } else {
             error(
                     source,
@@ -182,6 +181,22 @@ final class TextCompiler {
 
     private void value(Operand operand) {
         out.value(new Step(operand));
+    }
+
+    private static List<EncodedText> heads(Manifest.Link link, List<Operand.Parameter> parameters, Escape place) {
+        Escape escape = place == Escape.HTML ? Escape.ATTRIBUTE : place;
+        List<EncodedText> heads = new ArrayList<>();
+        RenderBuffer buffer = new RenderBuffer();
+        buffer.begin(Integer.MAX_VALUE);
+        buffer.append(link.base(), escape);
+        for (Operand.Parameter parameter : parameters) {
+            buffer.append(heads.isEmpty() && link.base().indexOf('?') < 0 ? "?" : "&", escape);
+            buffer.appendParameter(parameter.name());
+            buffer.append("=", escape);
+            heads.add(EncodedText.of(buffer.text(0, buffer.length())));
+            buffer.begin(Integer.MAX_VALUE);
+        }
+        return heads.isEmpty() ? List.of(EncodedText.of(buffer.text(0, buffer.length()))) : heads;
     }
 
     /** Adds a value; one that is the same in every message is encoded now, unless it is to refuse the message. */
@@ -428,7 +443,7 @@ final class TextCompiler {
             nodes(section.body(), source, inner);
         } else {
             boolean loops = operand.get() instanceof Operand.SubjectLoop || operand.get() instanceof Operand.SetLoop;
-            int place = out.section(new Step(operand.get()), section.inverted(), QuickValue.words(operand.get()));
+            int place = begin(operand.get(), section.inverted());
             nodes(section.body(), source, inner);
             out.endSection(place, loops && !section.inverted());
         }
@@ -441,6 +456,14 @@ final class TextCompiler {
                     Optional.of("close inside the section the tags and quotes that it opens"));
             html = before;
         }
+    }
+
+    private int begin(Operand section, boolean inverted) {
+        Step step = new Step(section);
+        if (section instanceof Operand.Holds holds && QuickValue.fits(holds.ref())) {
+            return out.test(step, inverted, QuickValue.words(holds.ref(), Escape.TEXT));
+        }
+        return out.section(step, inverted, QuickValue.words(section));
     }
 
     /** Compiles a partial or parent into its place; returns whether there is one that can stand here. */

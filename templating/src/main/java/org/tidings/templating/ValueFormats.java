@@ -247,7 +247,7 @@ final class ValueFormats {
             this.currency = currency;
             this.text = text;
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            boolean plain = PlainText.write(text, true, false, new byte[text.length() * 6], 0) == utf8.length;
+            boolean plain = (PlainText.kind(text) & (PlainText.OTHER | PlainText.MARKUP)) == 0;
             this.length = plain ? utf8.length : 0;
             this.padded = plain ? Arrays.copyOf(utf8, utf8.length + RenderBuffer.PADDING) : NO_BYTES;
         }

@@ -19,6 +19,7 @@ public final class SlotProfile extends Profile {
     private final long[] primitives;
     private final Object[] references;
     private final @Nullable EventColumns[] events;
+    private byte @Nullable [] notes;
 
     /** Wraps arrays that never change again. */
     public SlotProfile(
@@ -84,6 +85,19 @@ public final class SlotProfile extends Profile {
     /** Returns the reference values. Not to be changed. */
     public Object[] references() {
         return references;
+    }
+
+    /**
+     * Returns one byte for each reference, in which a reader of texts notes what it found out about each; 0 until then.
+     * What is noted follows from the text alone: threads may note the same twice, and none has to see what another noted.
+     */
+    public byte[] notes() {
+        byte[] made = notes;
+        if (made == null) {
+            made = new byte[references.length];
+            notes = made;
+        }
+        return made;
     }
 
     /** Returns the events of a stream by {@link org.tidings.core.EventStream#index()}, or null where there are none. */
