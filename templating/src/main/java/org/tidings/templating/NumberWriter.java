@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,10 @@ import java.util.Optional;
 final class NumberWriter {
     private static final int MOST_DECIMALS = 3;
     private static final double[] POWERS = {1, 10, 100, 1000};
+    /** Digits of a short number, which an int holds. */
+    private static final int MOST_SHORT_DIGITS = 9;
+    /** Bytes of a short number with its sign and decimal mark. */
+    private static final int MOST_SHORT_BYTES = MOST_SHORT_DIGITS + 2;
     /** Above, a double does not tell every third decimal. */
     private static final double MOST = 1e12;
 
@@ -28,6 +33,9 @@ final class NumberWriter {
     private final int groupSize;
     private final int minDecimals;
     private final int maxDecimals;
+    /** By the number of decimals, the first number without its decimal mark that is not short; see shortNumber. */
+    private final int[] shortLimits;
+
     private final byte[] scratch = new byte[256];
 
     private NumberWriter(DecimalFormat format, boolean money) {
@@ -44,6 +52,18 @@ final class NumberWriter {
                 format.isGroupingUsed() && format.getGroupingSize() > 0 ? format.getGroupingSize() : Integer.MAX_VALUE;
         this.minDecimals = format.getMinimumFractionDigits();
         this.maxDecimals = Math.min(MOST_DECIMALS, format.getMaximumFractionDigits());
+        this.shortLimits = shortLimits();
+    }
+
+    private int[] shortLimits() {
+        boolean bare = positivePrefix.length + positiveSuffix.length + negativeSuffix.length == 0
+                && Arrays.equals(negativePrefix, utf8("-"))
+                && decimal.length == 1;
+        int[] limits = new int[MOST_DECIMALS + 1];
+        for (int scale = 0; bare && scale < limits.length; scale++) {
+            limits[scale] = (int) Math.pow(10, Math.min(MOST_SHORT_DIGITS, (long) groupSize + scale));
+        }
+        return limits;
     }
 
     /**
@@ -122,6 +142,41 @@ final class NumberWriter {
             rest /= 10;
             scale--;
         }
+        return scale >= minDecimals && rest < shortLimits[scale]
+                ? shortNumber(negative, (int) rest, scale, out)
+                : longNumber(negative, rest, scale, out);
+    }
+
+    /** Writes digits that need nothing around them but a sign and a decimal mark of one byte, where they shall stand. */
+    private boolean shortNumber(boolean negative, int unscaled, int scale, RenderBuffer out) {
+        byte[] target = out.room(MOST_SHORT_BYTES);
+        if (target == null) {
+            return false;
+        }
+        int digits = 1;
+        for (int power = 10; digits <= scale || power <= unscaled; power *= 10) {
+            digits++;
+        }
+        int at = out.length();
+        if (negative) {
+            target[at++] = '-';
+        }
+        int end = at + digits + (scale > 0 ? 1 : 0);
+        int rest = unscaled;
+        for (int i = end - 1; i >= at; i--) {
+            if (scale > 0 && i == end - 1 - scale) {
+                target[i] = decimal[0];
+            } else {
+                target[i] = (byte) ('0' + rest % 10);
+                rest /= 10;
+            }
+        }
+        out.cutTo(end);
+        return true;
+    }
+
+    private boolean longNumber(boolean negative, long unscaled, int scale, RenderBuffer out) {
+        long rest = unscaled;
         int end = scratch.length - RenderBuffer.PADDING;
         int at = before(negative ? negativeSuffix : positiveSuffix, end);
         for (int i = scale; i < minDecimals; i++) {

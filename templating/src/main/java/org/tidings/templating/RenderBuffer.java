@@ -198,7 +198,19 @@ public final class RenderBuffer {
         return true;
     }
 
-    /** Takes back what was appended behind an offset. */
+    /**
+     * Returns the bytes with room for more behind {@link #length}, or null where they might go past the limit. Whoever wrote
+     * there says so by {@link #cutTo}.
+     */
+    byte @Nullable [] room(int most) {
+        if (most > limit - length) {
+            return null;
+        }
+        reserve(most);
+        return bytes;
+    }
+
+    /** Sets where the output ends. */
     void cutTo(int end) {
         length = end;
     }
