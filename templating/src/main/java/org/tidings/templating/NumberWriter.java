@@ -60,8 +60,9 @@ final class NumberWriter {
                 && Arrays.equals(negativePrefix, utf8("-"))
                 && decimal.length == 1;
         int[] limits = new int[MOST_DECIMALS + 1];
+        int whole = Math.min(groupSize, MOST_SHORT_DIGITS);
         for (int scale = 0; bare && scale < limits.length; scale++) {
-            limits[scale] = (int) Math.pow(10, Math.min(MOST_SHORT_DIGITS, (long) groupSize + scale));
+            limits[scale] = (int) Math.pow(10, Math.min(whole + scale, MOST_SHORT_DIGITS));
         }
         return limits;
     }
@@ -142,7 +143,7 @@ final class NumberWriter {
             rest /= 10;
             scale--;
         }
-        return scale >= minDecimals && rest < shortLimits[scale]
+        return (scale >= minDecimals && rest < shortLimits[scale])
                 ? shortNumber(negative, (int) rest, scale, out)
                 : longNumber(negative, rest, scale, out);
     }
