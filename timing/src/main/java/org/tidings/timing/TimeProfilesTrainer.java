@@ -111,15 +111,26 @@ public final class TimeProfilesTrainer {
                 shifts[i / size] += joint[i];
                 weights[i % size] += joint[i];
             }
-            double[][] byProfile = new double[size][ActivityStates.HOURS];
+            double[][] byProfile = byProfile(joint, shifts, weights, sample.people());
+            Arrays.fill(shifts, 0);
             for (int i = 0; i < joint.length; i++) {
-                int profile = i % size;
-                byProfile[profile][i / size] = (sample.people() * joint[i] + PRIOR_PEOPLE * shifts[i / size])
-                        / (sample.people() * weights[profile] + PRIOR_PEOPLE);
+                shifts[i / size] += weights[i % size] * byProfile[i % size][i / size];
             }
             learned = profiles.withWeights(shifts, weights, byProfile);
         }
         return learned;
+    }
+
+    /** Returns the zones of each profile, drawn towards those of all. */
+    private static double[][] byProfile(double[] joint, double[] shifts, double[] weights, int people) {
+        double[][] byProfile = new double[weights.length][shifts.length];
+        for (int i = 0; i < joint.length; i++) {
+            int profile = i % weights.length;
+            int ahead = i / weights.length;
+            byProfile[profile][ahead] =
+                    (people * joint[i] + PRIOR_PEOPLE * shifts[ahead]) / (people * weights[profile] + PRIOR_PEOPLE);
+        }
+        return byProfile;
     }
 
     /** Returns the mean of the people's distributions over the cells; each person counts once. */
