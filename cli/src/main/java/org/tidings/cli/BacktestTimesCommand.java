@@ -71,9 +71,10 @@ final class BacktestTimesCommand implements Callable<Integer> {
     @Option(
             names = "--clock",
             paramLabel = "ZONE",
-            description = "A clock on which people of unknown zone may be recorded, such as Europe/Berlin; of several the"
-                    + " one that predicts best is taken. Default UTC, Europe/London, America/New_York and"
-                    + " Australia/Sydney.")
+            description =
+                    "A clock on which people of unknown zone may be recorded, such as Europe/Berlin; of several the"
+                            + " one that predicts best is taken. Default UTC, Europe/London, America/New_York and"
+                            + " Australia/Sydney.")
     private List<String> clocks = List.of();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed; default ${DEFAULT-VALUE}.")

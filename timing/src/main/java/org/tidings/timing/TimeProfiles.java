@@ -134,7 +134,10 @@ public final class TimeProfiles {
         return new TimeProfiles(name, others, profiles, population, dayShares, shifts, byProfile);
     }
 
-    /** Returns the profiles as JSON with six decimals, one profile a line. */
+    /**
+     * Returns the profiles as JSON with six decimals, one profile a line; {@code shiftWeights} stand in a line of their own
+     * and, where a profile's zones are not those of all, in the profile, too.
+     */
     public String toJson() {
         StringBuilder out = new StringBuilder("{\n");
         out.append("\"version\": ").append(TimeProfilesReader.VERSION).append(",\n");
