@@ -291,7 +291,15 @@ final class Program<O> {
             if (jump != null) {
                 land(jump);
             }
-            ended = repeats || jump != null ? -1 : section;
+            ended = repeats || jump != null || isInverted(section) ? -1 : section;
+        }
+
+        /** After an inverted section that ran, another on the same operand runs too. */
+        private boolean isInverted(int section) {
+            int instruction = code[section - 3];
+            return instruction == INVERTED
+                    || instruction == QUICK_INVERTED
+                    || (instruction == TEST && code[section] == 0);
         }
 
         /** Begins a choice; returns the place of its first target. */
