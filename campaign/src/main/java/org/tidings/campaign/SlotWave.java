@@ -18,7 +18,7 @@ import org.tidings.core.Channel;
  * @param value worth of the plan: these scores, less what the others cost
  * @param bound worth that no plan can pass
  * @param slots the slots, ascending
- * @param open the places in that list of slots that are allowed to one message at least
+ * @param open the places in that list of slots that are allowed to one message at least, by channel
  * @param prices price of each slot, by channel
  */
 record SlotWave(
@@ -32,7 +32,7 @@ record SlotWave(
         double value,
         double bound,
         List<Long> slots,
-        BitSet open,
+        Map<Channel, BitSet> open,
         Map<Channel, double[]> prices) {
     SlotWave {
         slots = List.copyOf(slots);
