@@ -141,19 +141,12 @@ final class SlotPlanner {
             beyond += !hasPlace && choice.slot().isPresent() ? 1 : 0;
             own += all.isOwn(message) ? 1 : 0;
         }
-        waves.add(new SlotWave(
-                step.label(),
-                again,
-                all.size(),
-                planned,
-                beyond,
-                own,
-                score,
-                assignment.value(),
-                assignment.bound(),
-                Arrays.stream(all.slots()).boxed().toList(),
-                all.open(),
-                assignment.prices()));
+        PlanReport.Totals totals = again
+                ? PlanReport.Totals.ofAgain(all.size(), planned + beyond)
+                : new PlanReport.Totals(
+                        all.size(), planned, beyond, own, score, assignment.value(), assignment.bound(), 0, 0);
+        List<Long> slots = Arrays.stream(all.slots()).boxed().toList();
+        waves.add(new SlotWave(step.label(), totals, slots, all.open(), assignment.prices()));
         return choices;
     }
 
