@@ -130,12 +130,10 @@ final class ConsentCaseReader {
     }
 
     private JsonFields part(JsonFields one, String name) {
-        Optional<JsonFields> object = one.object(name);
-        if (object.isEmpty() && !one.has(name)) {
-            one.error(name, "JSON-009", "'" + name + "' is missing; an object was expected");
-        }
-        return object.orElseGet(() -> JsonFields.of(
-                source, new Diagnostics(), new JsonObject(java.util.Map.of(), java.util.Map.of(), Span.NONE)));
+        one.require(name, "an object");
+        return one.object(name)
+                .orElseGet(() -> JsonFields.of(
+                        source, new Diagnostics(), new JsonObject(java.util.Map.of(), java.util.Map.of(), Span.NONE)));
     }
 
     private ConsentCase.Given given(JsonFields given, JsonFields when) {
