@@ -20,6 +20,7 @@ import org.tidings.timing.research.CapacityPoint;
 import org.tidings.timing.research.RegretReport;
 import org.tidings.timing.research.TimingPlots;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -66,8 +67,8 @@ final class BacktestTimesCommand implements Callable<Integer> {
                     "Profiles that 'train-times' wrote, for people of unknown zone; otherwise the shipped default.")
     private @Nullable Path profiles;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed; default ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Option(
             names = "--resamples",
@@ -107,7 +108,7 @@ final class BacktestTimesCommand implements Callable<Integer> {
         }
         TimeProfiles defaults = TrainTimesCommand.profiles(Optional.ofNullable(profiles));
         ActivityLog log = ActivityFiles.activity(activity, console);
-        BackTest test = BackTest.of(defaults, seed).withResamples(resamples);
+        BackTest test = BackTest.of(defaults, seed.value()).withResamples(resamples);
         if (mentions != null) {
             test = test.withMentions(ActivityFiles.mentions(mentions, console));
         }
@@ -145,7 +146,7 @@ final class BacktestTimesCommand implements Callable<Integer> {
         for (RegretReport regret : report.regrets()) {
             drawn.put("regret-" + regret.arms() + ".svg", TimingPlots.regret(regret));
         }
-        List<CapacityPoint> points = CapacityCurve.withSeed(seed).run(log);
+        List<CapacityPoint> points = CapacityCurve.withSeed(seed.value()).run(log);
         drawn.put("capacity-value.svg", TimingPlots.value(points));
         drawn.put("capacity-missed.svg", TimingPlots.missed(points));
         try {

@@ -8,6 +8,7 @@ import org.tidings.timing.research.PolicyEvaluation;
 import org.tidings.timing.research.PolicyLog;
 import org.tidings.timing.research.PolicyReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,8 +61,8 @@ final class EvaluatePolicyCommand implements Callable<Integer> {
             description = "Weight above which 'switchDr' asks the model alone; default ${DEFAULT-VALUE}.")
     private double limit;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed; default ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Option(
             names = "--resamples",
@@ -81,7 +82,7 @@ final class EvaluatePolicyCommand implements Callable<Integer> {
     public Integer call() {
         PolicyEvaluation evaluation;
         try {
-            evaluation = PolicyEvaluation.withSeed(seed)
+            evaluation = PolicyEvaluation.withSeed(seed.value())
                     .withFloor(floor)
                     .withClip(clip)
                     .withSwitch(limit)

@@ -17,6 +17,7 @@ import org.tidings.timing.TimeProfiles;
 import org.tidings.timing.TimeProfilesTrainer;
 import org.tidings.timing.research.ActivityLog;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,8 +65,8 @@ final class TrainTimesCommand implements Callable<Integer> {
             description = "Number of profiles, 1 to 64; default ${DEFAULT-VALUE}.")
     private int count;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed; default ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     TrainTimesCommand(Console console) {
         this.console = console;
@@ -75,7 +76,7 @@ final class TrainTimesCommand implements Callable<Integer> {
     public Integer call() {
         TimeProfilesTrainer trainer;
         try {
-            trainer = TimeProfilesTrainer.withSeed(seed).withProfiles(count);
+            trainer = TimeProfilesTrainer.withSeed(seed.value()).withProfiles(count);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--profiles: " + e.getMessage(), e);
         }
@@ -99,7 +100,7 @@ final class TrainTimesCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        people.ifPresent(file -> PersonTimesFiles.write(log.personTimes(seed), file));
+        people.ifPresent(file -> PersonTimesFiles.write(log.personTimes(seed.value()), file));
         console.out()
                 .println(profiles.size() + " profiles of " + Console.people(log.people()) + ", "
                         + Console.count(log.hours(), "hour") + ", stand in " + out);
