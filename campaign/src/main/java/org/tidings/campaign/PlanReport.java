@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.tidings.core.Channel;
  * @param campaigns the campaigns with slots
  */
 record PlanReport(String programme, int version, Instant at, ZoneId zone, List<CampaignPlan> campaigns) {
+    private static final BitSet NOTHING = new BitSet(0);
 
     /**
      * One campaign.
@@ -95,7 +97,8 @@ record PlanReport(String programme, int version, Instant at, ZoneId zone, List<C
      * A channel.
      *
      * @param load messages that go out by start of the slot
-     * @param prices what one more place is worth by start of the slot; slots without a price are missing
+     * @param prices what one more place is worth by start of the slot; slots without a price are missing, and those at which no
+     *     message of the channel can go out
      */
     record ChannelPlan(SortedMap<Instant, Integer> load, SortedMap<Instant, Double> prices) {}
 
@@ -118,7 +121,9 @@ record PlanReport(String programme, int version, Instant at, ZoneId zone, List<C
             steps.merge(wave.step(), wave.totals(), Totals::plus);
             wave.prices().forEach((channel, bySlot) -> {
                 SortedMap<Instant, Double> known = prices.computeIfAbsent(channel, any -> new TreeMap<>());
-                for (int slot = 0; slot < bySlot.length; slot++) {
+                BitSet open = wave.open().getOrDefault(channel, NOTHING);
+                // The price of a day lies on all its slots, but what nothing can go out at has no place to sell.
+                for (int slot = open.nextSetBit(0); slot >= 0; slot = open.nextSetBit(slot + 1)) {
                     if (bySlot[slot] > 0) {
                         known.merge(clock.start(wave.slots().get(slot)), bySlot[slot], Math::max);
                     }
@@ -150,11 +155,9 @@ record PlanReport(String programme, int version, Instant at, ZoneId zone, List<C
         if (each.isPresent()) {
             NavigableMap<Long, Integer> used = planner.use().slots(Optional.empty());
             for (SlotWave wave : planner.waves()) {
-                for (int i = 0; i < wave.slots().size(); i++) {
-                    if (wave.open().get(i)) {
-                        places.put(clock.start(wave.slots().get(i)), each.getAsInt());
-                    }
-                }
+                wave.open().values().stream()
+                        .flatMapToInt(BitSet::stream)
+                        .forEach(i -> places.put(clock.start(wave.slots().get(i)), each.getAsInt()));
             }
             used.keySet().forEach(slot -> places.put(clock.start(slot), each.getAsInt()));
         }

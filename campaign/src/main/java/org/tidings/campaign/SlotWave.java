@@ -11,10 +11,15 @@ import org.tidings.core.Channel;
  * @param step label of the step
  * @param totals what this wave adds to the numbers of its step
  * @param slots the slots, ascending
- * @param open the places in that list of slots that are allowed to one message at least
+ * @param open the places in that list of slots that are allowed to one message at least, by channel
  * @param prices price of each slot, by channel
  */
-record SlotWave(String step, PlanReport.Totals totals, List<Long> slots, BitSet open, Map<Channel, double[]> prices) {
+record SlotWave(
+        String step,
+        PlanReport.Totals totals,
+        List<Long> slots,
+        Map<Channel, BitSet> open,
+        Map<Channel, double[]> prices) {
     SlotWave {
         slots = List.copyOf(slots);
     }
