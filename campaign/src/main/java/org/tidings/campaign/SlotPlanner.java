@@ -11,7 +11,6 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.tidings.core.Channel;
 import org.tidings.timing.SendSlot;
-import org.tidings.timing.SlotReason;
 
 /**
  * Plans the messages of one campaign together, wave by wave: in a wave every recipient has one message at most, so that what
@@ -199,7 +198,7 @@ final class SlotPlanner {
         if (beyondCapacity) {
             notes.add(new TimeNote(TimeNote.Kind.BEYOND_CAPACITY, ""));
         }
-        SlotReason reason = later ? SlotReason.CHOSEN_LATER : earliest.reason();
+        SendSlot.Reason reason = later ? SendSlot.Reason.CHOSEN_LATER : earliest.reason();
         return new TimeChoice(
                 Optional.of(new SendSlot(at, earliest.zone(), day, reason)),
                 Optional.empty(),
