@@ -63,10 +63,6 @@ final class Boxes {
                 case NOT_FALSE -> NOT_TRUE;
             };
         }
-
-        boolean isStrict() {
-            return this == TRUE || this == FALSE;
-        }
     }
 
     /** The states that will do: for the variables that matter, in ascending order, their states as bits. */

@@ -115,6 +115,9 @@ class SegmentIndexTest {
         assertThat(matches.names()).containsExactly("insiders", "townspeople", "either");
         assertThat(changes.entered()).containsExactly("insiders");
         assertThat(changes.left()).containsExactly("members");
+        assertThat(changes.enteredCount()).isEqualTo(1);
+        assertThat(changes.leftCount()).isEqualTo(1);
+        assertThat(changes.entered(0)).isEqualTo(changes.left(0));
     }
 
     @Test

@@ -118,11 +118,6 @@ public final class SlotPlan {
         return group == SlotTree.NONE ? 0 : auction.ownPrice(group);
     }
 
-    /** Returns how many bids were made; a measure of the work. */
-    public long bids() {
-        return auction.bidCount();
-    }
-
     SlotAuction auction() {
         return auction;
     }
