@@ -26,7 +26,7 @@ public final class SendTimes {
     public enum Refusal {
         /** The windows say nothing about the channel. */
         CHANNEL_WITHOUT_WINDOW,
-        /** Window, quiet hours and holidays leave no instant within {@link #SEARCH_DAYS} days. */
+        /** Window, quiet hours and holidays leave no instant within {@link SendTimes#SEARCH_DAYS} days. */
         NEVER_OPEN,
         /** No opening is left between the earliest instant and the deadline. */
         DEADLINE_TOO_NEAR
