@@ -13,6 +13,7 @@ import org.tidings.campaign.ProgrammeFiles;
 import org.tidings.core.InvalidInputException;
 import org.tidings.core.Limits;
 import org.tidings.core.SourceText;
+import org.tidings.timing.PersonTimes;
 import org.tidings.timing.TimeProfiles;
 import org.tidings.timing.TimeProfilesTrainer;
 import org.tidings.timing.research.ActivityLog;
@@ -80,6 +81,9 @@ final class TrainTimesCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--profiles: " + e.getMessage(), e);
         }
+        if (name.isPresent() && name.get().isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--name is empty; a name was expected");
+        }
         requireDifferentFiles();
         // Before the work: a folder that cannot be made is told at once.
         createParent(out);
@@ -100,10 +104,15 @@ final class TrainTimesCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        people.ifPresent(file -> PersonTimesFiles.write(log.personTimes(seed.value()), file));
         console.out()
                 .println(profiles.size() + " profiles of " + Console.people(log.people()) + ", "
                         + Console.count(log.hours(), "hour") + ", stand in " + out);
+        people.ifPresent(file -> {
+            PersonTimes times = log.personTimes(seed.value());
+            PersonTimesFiles.write(times, file);
+            console.out()
+                    .println("The hours of " + Console.people(times.people()) + ", personal data, stand in " + file);
+        });
         return ExitCodes.OK;
     }
 
