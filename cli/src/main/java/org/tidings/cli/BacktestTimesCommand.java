@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,15 @@ final class BacktestTimesCommand implements Callable<Integer> {
                     "Profiles that 'train-times' wrote, for people of unknown zone; otherwise the shipped default.")
     private @Nullable Path profiles;
 
+    @Option(
+            names = "--clock",
+            paramLabel = "ZONE",
+            description =
+                    "A clock on which people of unknown zone may be recorded, such as Europe/Berlin; of several the"
+                            + " one that predicts best is taken. Default UTC, Europe/London, America/New_York and"
+                            + " Australia/Sydney.")
+    private List<String> clocks = List.of();
+
     @Mixin
     private SeedOption seed;
 
@@ -102,6 +113,7 @@ final class BacktestTimesCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--resamples: an interval needs 2 to " + MAX_RESAMPLES + " resamples, not " + resamples);
         }
+        List<ZoneId> zones = clocks.stream().map(this::zone).toList();
         if (plots != null) {
             // Before the work: a folder that cannot be made is told at once.
             createFolder(plots);
@@ -109,6 +121,9 @@ final class BacktestTimesCommand implements Callable<Integer> {
         TimeProfiles defaults = TrainTimesCommand.profiles(Optional.ofNullable(profiles));
         ActivityLog log = ActivityFiles.activity(activity, console);
         BackTest test = BackTest.of(defaults, seed.value()).withResamples(resamples);
+        if (!zones.isEmpty()) {
+            test = test.withClocks(zones);
+        }
         if (mentions != null) {
             test = test.withMentions(ActivityFiles.mentions(mentions, console));
         }
@@ -130,6 +145,17 @@ final class BacktestTimesCommand implements Callable<Integer> {
             console.out().print(report.text());
         }
         return ExitCodes.OK;
+    }
+
+    private ZoneId zone(String id) {
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--clock: '" + id + "' is no time zone; name one of the tz database, such as Europe/Berlin",
+                    e);
+        }
     }
 
     private static void createFolder(Path folder) {

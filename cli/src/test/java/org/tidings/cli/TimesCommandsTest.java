@@ -214,6 +214,35 @@ class TimesCommandsTest {
     }
 
     @Test
+    void backtest_clock_isTheOneOfPeopleOfUnknownZone() {
+        files.write("activity.csv", activity(12, 40));
+
+        Workspace.Result result = files.run(
+                "backtest-times",
+                "--activity",
+                "@activity.csv",
+                "--resamples",
+                "2",
+                "--clock",
+                "Europe/Vienna",
+                "--json");
+
+        assertThat(json(result.out()))
+                .containsEntry("zoneUnknownClock", "Europe/Vienna")
+                .containsKeys("zoneToldOverKnown", "zoneToldOverKnownInterval");
+    }
+
+    @Test
+    void backtest_clockOfNowhere_isRefused() {
+        files.write("activity.csv", activity(5, 5));
+
+        Workspace.Result result = files.run("backtest-times", "--activity", "@activity.csv", "--clock", "Vienna");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.err()).contains("--clock: 'Vienna' is no time zone; name one of the tz database");
+    }
+
+    @Test
     void train_folderThatIsNotThere_isMade() {
         files.write("activity.csv", activity(5, 20));
 

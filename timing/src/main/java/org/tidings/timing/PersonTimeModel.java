@@ -20,7 +20,7 @@ import java.util.Arrays;
  * <p>The same formula one level down serves a channel: there M is the person's density over all channels.
  *
  * <p>Where the zone of people is unknown, the mixture is of all profiles shifted by 0 to 23 hours, and activity is recorded on
- * the clock of UTC; it then finds zone and profile by itself.
+ * one clock for everybody; it then finds zone and profile by itself.
  */
 public final class PersonTimeModel {
     private static final double KAPPA = 12;
@@ -68,8 +68,11 @@ public final class PersonTimeModel {
     }
 
     /**
-     * Returns a model of people of unknown zone, whose activity is recorded on the clock of UTC. A question costs some ten
-     * times that of a known zone.
+     * Returns a model of people of unknown zone, whose activity is recorded on one clock for everybody: that of UTC or,
+     * better, one that follows summer time as most of the people's own do, such as the sender's. The hours that it names are
+     * those of that clock. A question costs some ten times that of a known zone.
+     *
+     * @param profiles what {@link TimeProfilesTrainer#withShiftWeights} learned on that clock; otherwise the clock is UTC
      */
     public static PersonTimeModel ofUnknownZone(TimeProfiles profiles) {
         return new PersonTimeModel(
@@ -112,7 +115,7 @@ public final class PersonTimeModel {
     }
 
     /**
-     * Returns how many hours the clock of a person of unknown zone is most probably ahead of UTC, 0 to 23; for a model of
+     * Returns how many hours the clock of a person of unknown zone is most probably ahead of the common one, 0 to 23; for a model of
      * known zones the number of the likeliest profile.
      */
     public int likeliest(ActivityStates states, int row, TimeDensity buffer) {

@@ -28,19 +28,31 @@ public final class TimeProfiles {
     private final double[] dayShares;
     private final double[] shiftWeights;
 
+    /** The same for each profile; the very list above where a profile has none of its own. */
+    private final double[][] shiftsByProfile;
+
     TimeProfiles(
             String name,
             double[] weights,
             double[][] profiles,
             double[] population,
             double[] dayShares,
-            double[] shiftWeights) {
+            double[] shiftWeights,
+            double[][] shiftsByProfile) {
         this.name = name;
         this.weights = weights;
         this.profiles = profiles;
         this.population = population;
         this.dayShares = dayShares;
         this.shiftWeights = shiftWeights;
+        this.shiftsByProfile = shiftsByProfile;
+    }
+
+    /** Returns one list for all profiles. */
+    static double[][] sameForAll(double[] shiftWeights, int profiles) {
+        double[][] same = new double[profiles][];
+        Arrays.fill(same, shiftWeights);
+        return same;
     }
 
     /**
@@ -104,17 +116,28 @@ public final class TimeProfiles {
         return dayShares[dayOfWeek];
     }
 
-    /** Returns the probability that the clock of a person of unknown zone is a number of hours ahead of UTC, modulo 24. */
+    /**
+     * Returns the probability that the clock of a person of unknown zone is a number of hours ahead of the one on which all
+     * are recorded, modulo 24. That one is UTC unless {@link TimeProfilesTrainer#withShiftWeights} learned from another.
+     */
     public double shiftWeight(int hoursAhead) {
         return shiftWeights[hoursAhead];
     }
 
-    /** Returns a copy with other weights of the zones and of the profiles. */
-    TimeProfiles withWeights(double[] shifts, double[] others) {
-        return new TimeProfiles(name, others, profiles, population, dayShares, shifts);
+    /** Returns the same among the people of one profile. */
+    public double shiftWeight(int profile, int hoursAhead) {
+        return shiftsByProfile[profile][hoursAhead];
     }
 
-    /** Returns the profiles as JSON with six decimals, one profile a line. */
+    /** Returns a copy with other weights of the zones, of the profiles, and of the zones in each profile. */
+    TimeProfiles withWeights(double[] shifts, double[] others, double[][] byProfile) {
+        return new TimeProfiles(name, others, profiles, population, dayShares, shifts, byProfile);
+    }
+
+    /**
+     * Returns the profiles as JSON with six decimals, one profile a line; {@code shiftWeights} stand in a line of their own
+     * and, where a profile's zones are not those of all, in the profile, too.
+     */
     public String toJson() {
         StringBuilder out = new StringBuilder("{\n");
         out.append("\"version\": ").append(TimeProfilesReader.VERSION).append(",\n");
@@ -127,6 +150,9 @@ public final class TimeProfiles {
         for (int k = 0; k < weights.length; k++) {
             out.append(k == 0 ? "\n" : ",\n").append("{\"weight\": ");
             number(out, weights[k]).append(", ");
+            if (shiftsByProfile[k] != shiftWeights) {
+                list(out, "shiftWeights", shiftsByProfile[k]).append(", ");
+            }
             list(out, "cells", profiles[k]).append('}');
         }
         return out.append("\n]\n}\n").toString();
@@ -151,16 +177,17 @@ public final class TimeProfiles {
         return Arrays.stream(values).map(StrictMath::log).toArray();
     }
 
-    /** Returns the weights of {@link #shifts}: that of the zone times that of the profile. */
+    /** Returns the weights of {@link #shifts}: that of the profile times that of the zone in it. */
     double[] weightsOfShifts() {
         double[] product = new double[ActivityStates.HOURS * weights.length];
         for (int i = 0; i < product.length; i++) {
-            product[i] = shiftWeights[i / weights.length] * weights[i % weights.length];
+            int profile = i % weights.length;
+            product[i] = weights[profile] * shiftsByProfile[profile][i / weights.length];
         }
         return product;
     }
 
-    /** Returns all profiles on the clock of UTC, for each number of hours that their own clock is ahead. */
+    /** Returns all profiles on the clock on which all are recorded, for each number of hours that their own clock is ahead. */
     double[][] shifts() {
         double[][] shifts = new double[ActivityStates.HOURS * weights.length][ActivityStates.CELLS];
         for (int i = 0; i < shifts.length; i++) {

@@ -20,6 +20,8 @@ final class TimeProfilesReader {
     /** More profiles than people have habits; each costs time in every question. */
     static final int MAX_PROFILES = 64;
 
+    private static final String SHIFTS = "shiftWeights";
+
     /** How far a sum of rounded probabilities may lie from 1. */
     private static final double TOLERANCE = 0.001;
 
@@ -40,7 +42,7 @@ final class TimeProfilesReader {
         String name = fields.text("name");
         double[] population = probabilities(fields, "population", ActivityStates.CELLS);
         double[] dayShares = probabilities(fields, "dayShares", 7);
-        double[] shiftWeights = probabilities(fields, "shiftWeights", ActivityStates.HOURS);
+        double[] shiftWeights = probabilities(fields, SHIFTS, ActivityStates.HOURS);
         List<JsonFields> rows = fields.objects("profiles");
         if (rows.isEmpty() || rows.size() > MAX_PROFILES) {
             fields.error(
@@ -48,10 +50,14 @@ final class TimeProfilesReader {
         }
         double[] weights = new double[rows.size()];
         double[][] cells = new double[rows.size()][];
+        double[][] shiftsByProfile = TimeProfiles.sameForAll(shiftWeights, rows.size());
         for (int k = 0; k < rows.size(); k++) {
             JsonFields row = rows.get(k);
             weights[k] = number(row, "weight");
             cells[k] = probabilities(row, "cells", ActivityStates.CELLS);
+            if (row.has(SHIFTS)) {
+                shiftsByProfile[k] = probabilities(row, SHIFTS, ActivityStates.HOURS);
+            }
             row.done();
         }
         if (!diagnostics.hasErrors()) {
@@ -59,7 +65,7 @@ final class TimeProfilesReader {
         }
         fields.done();
         diagnostics.throwIfErrors();
-        return new TimeProfiles(name, weights, cells, population, dayShares, shiftWeights);
+        return new TimeProfiles(name, weights, cells, population, dayShares, shiftWeights, shiftsByProfile);
     }
 
     private static double number(JsonFields fields, String name) {

@@ -17,6 +17,7 @@ public final class TimeProfilesTrainer {
     private static final double LEAST_EVENTS = 3;
     private static final double MOST_EVENTS = 40;
     private static final double PRIOR_EVENTS = 200;
+    private static final double PRIOR_PEOPLE = 100;
 
     /** Much narrower than the kernel of a person's own counts: averages over many people need little smoothing. */
     private static final double KAPPA = 60;
@@ -76,36 +77,60 @@ public final class TimeProfilesTrainer {
         for (int step = 0; step < steps; step++) {
             best.learn(sample, population);
         }
-        return new TimeProfiles(
-                name, best.weights, best.cells, population, shares(dayShares, 7), shares(shiftWeights, 24));
+        double[] shifts = shares(shiftWeights, 24);
+        double[][] same = TimeProfiles.sameForAll(shifts, profiles);
+        return new TimeProfiles(name, best.weights, best.cells, population, shares(dayShares, 7), shifts, same);
     }
 
     /**
-     * Returns profiles that know how the zones of people lie around the clock: the weights of the 24 shifts and of the
-     * profiles, learned from activity on the clock of UTC. Zone and profile of a person are taken to be independent.
+     * Returns profiles that know how the zones of people lie around the clock: the weights of the profiles and, for each
+     * profile, of the 24 shifts, learned from activity on one clock for everybody.
+     *
+     * <p>People of one zone share more than their clock: where days begin early, they do so in most of the zone. A profile's
+     * zones are therefore its own, drawn towards those of all people as if {@value #PRIOR_PEOPLE} of its people had lived
+     * like these; with few people, zone and profile are as good as independent.
      *
      * @param profiles that are shifted
-     * @param utcStates activity on the clock of UTC
+     * @param states activity on the common clock: that of UTC or, better, one that is set forward and back in summer
+     *     when the clocks of most people are; the clock on which the result is then used, too
      */
-    public static TimeProfiles withShiftWeights(TimeProfiles profiles, ActivityStates utcStates) {
-        Sample sample = Sample.of(utcStates, LEAST_EVENTS);
+    public static TimeProfiles withShiftWeights(TimeProfiles profiles, ActivityStates states) {
+        Sample sample = Sample.of(states, LEAST_EVENTS);
+        int size = profiles.size();
         double[] shifts = new double[ActivityStates.HOURS];
         Arrays.fill(shifts, 1.0 / shifts.length);
-        double[] weights = new double[profiles.size()];
+        double[] weights = new double[size];
         Arrays.setAll(weights, profiles::weight);
-        TimeProfiles learned = profiles.withWeights(shifts, weights);
+        TimeProfiles learned = profiles.withWeights(shifts, weights, TimeProfiles.sameForAll(shifts, size));
         double[][] cells = profiles.shifts();
         for (int step = 0; step < SHIFT_STEPS; step++) {
             double[] joint = new Mixture(learned.weightsOfShifts(), cells).weigh(sample);
             shifts = new double[ActivityStates.HOURS];
-            weights = new double[profiles.size()];
+            weights = new double[size];
             for (int i = 0; i < joint.length; i++) {
-                shifts[i / weights.length] += joint[i];
-                weights[i % weights.length] += joint[i];
+                shifts[i / size] += joint[i];
+                weights[i % size] += joint[i];
             }
-            learned = profiles.withWeights(shifts, weights);
+            double[][] byProfile = byProfile(joint, shifts, weights, sample.people());
+            Arrays.fill(shifts, 0);
+            for (int i = 0; i < joint.length; i++) {
+                shifts[i / size] += weights[i % size] * byProfile[i % size][i / size];
+            }
+            learned = profiles.withWeights(shifts, weights, byProfile);
         }
         return learned;
+    }
+
+    /** Returns the zones of each profile, drawn towards those of all. */
+    private static double[][] byProfile(double[] joint, double[] shifts, double[] weights, int people) {
+        double[][] byProfile = new double[weights.length][shifts.length];
+        for (int i = 0; i < joint.length; i++) {
+            int profile = i % weights.length;
+            int ahead = i / weights.length;
+            byProfile[profile][ahead] =
+                    (people * joint[i] + PRIOR_PEOPLE * shifts[ahead]) / (people * weights[profile] + PRIOR_PEOPLE);
+        }
+        return byProfile;
     }
 
     /** Returns the mean of the people's distributions over the cells; each person counts once. */

@@ -195,6 +195,76 @@ class TimeProfilesTest {
         assertThat(density.bestHourOfDay()).isBetween(8, 16);
     }
 
+    @Test
+    void withShiftWeights_kindsInTwoZones_findsTheZoneOfEach() {
+        TimeProfiles kinds =
+                TimeProfilesTrainer.withSeed(1).withProfiles(2).train("kinds", narrowAndBroad(1_200), DAYS, EVENLY);
+        ActivityStates utc = inTwoZones(1_800);
+
+        TimeProfiles placed = TimeProfilesTrainer.withShiftWeights(kinds, utc);
+
+        int narrow = placed.weight(0) < placed.weight(1) ? 0 : 1;
+        assertThat(around(placed, narrow, 5)).isGreaterThan(0.75);
+        assertThat(around(placed, 1 - narrow, 16)).isGreaterThan(0.75);
+        for (int ahead = 0; ahead < 24; ahead++) {
+            double mean =
+                    placed.weight(0) * placed.shiftWeight(0, ahead) + placed.weight(1) * placed.shiftWeight(1, ahead);
+            assertThat(placed.shiftWeight(ahead)).isEqualTo(mean, within(1e-9));
+        }
+    }
+
+    @Test
+    void withShiftWeights_fewPeople_leavesZoneAndProfileAsGoodAsIndependent() {
+        TimeProfiles kinds =
+                TimeProfilesTrainer.withSeed(1).withProfiles(2).train("kinds", narrowAndBroad(1_200), DAYS, EVENLY);
+
+        TimeProfiles placed = TimeProfilesTrainer.withShiftWeights(kinds, inTwoZones(6));
+
+        for (int ahead = 0; ahead < 24; ahead++) {
+            assertThat(placed.shiftWeight(0, ahead)).isEqualTo(placed.shiftWeight(1, ahead), within(0.05));
+        }
+    }
+
+    @Test
+    void read_zonesOfEachProfile_areThoseThatWereWritten() {
+        TimeProfiles kinds =
+                TimeProfilesTrainer.withSeed(1).withProfiles(2).train("kinds", narrowAndBroad(300), DAYS, EVENLY);
+        TimeProfiles placed = TimeProfilesTrainer.withShiftWeights(kinds, inTwoZones(300));
+
+        TimeProfiles again = read(placed.toJson());
+
+        for (int ahead = 0; ahead < 24; ahead++) {
+            assertThat(again.shiftWeight(ahead)).isEqualTo(placed.shiftWeight(ahead), within(2e-5));
+            assertThat(again.shiftWeight(0, ahead)).isEqualTo(placed.shiftWeight(0, ahead), within(2e-5));
+            assertThat(again.shiftWeight(1, ahead)).isEqualTo(placed.shiftWeight(1, ahead), within(2e-5));
+        }
+        assertThatThrownBy(() -> read(
+                        placed.toJson().replaceFirst("(\"weight\": [0-9.]+, \"shiftWeights\": \\[)[0-9.]+, ", "$1")))
+                .hasMessageContaining("TIM-014");
+    }
+
+    /** Those of 7 to 9 live five hours ahead, the others eight behind. */
+    private static ActivityStates inTwoZones(int people) {
+        ActivityStates utc = ActivityStates.withSeed(2);
+        ActivityStates local = narrowAndBroad(people);
+        for (int row = 0; row < people; row++) {
+            utc.add();
+            byte[] bytes = local.bytes(row);
+            byte[] shifted = bytes.clone();
+            for (int hour = 0; hour < 24; hour++) {
+                shifted[hour] = bytes[(hour + (row % 3 == 0 ? 5 : 16)) % 24];
+            }
+            utc.restore(row, shifted);
+        }
+        return utc;
+    }
+
+    private static double around(TimeProfiles profiles, int profile, int ahead) {
+        return profiles.shiftWeight(profile, ahead - 1)
+                + profiles.shiftWeight(profile, ahead)
+                + profiles.shiftWeight(profile, ahead + 1);
+    }
+
     /** A third is active at 7 to 9, the others all over 13 to 22: no shift makes the ones look like the others. */
     private static ActivityStates narrowAndBroad(int people) {
         SplittableRandom random = new SplittableRandom(4);

@@ -1,5 +1,6 @@
 package org.tidings.timing.research;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import org.tidings.core.json.JsonOutput;
  * @param overMedian final model over the median hour
  * @param overFixed9 final model over 09:00
  * @param unknownOverKnown final model with an unknown zone over that with a known one
+ * @param toldOverKnown final model on {@code unknownClock} moved for each person by as many hours as the person's own clock
+ *     was ahead of it before the cut, over that with a known zone: what is left to lose once the distance is known
+ * @param unknownClock the clock on which people of unknown zone were recorded
  * @param aboveMeanDensity nats per event of the final model above the population
  * @param likelihood nats per event of the final model above a uniform density
  * @param populationLikelihood the same of the population
@@ -34,6 +38,8 @@ public record BackTestReport(
         Estimate overMedian,
         Estimate overFixed9,
         Estimate unknownOverKnown,
+        Estimate toldOverKnown,
+        ZoneId unknownClock,
         Estimate aboveMeanDensity,
         double likelihood,
         double populationLikelihood,
@@ -68,6 +74,8 @@ public record BackTestReport(
             estimate(json, "overMedian", overMedian);
             estimate(json, "overFixed9", overFixed9);
             estimate(json, "zoneUnknownOverKnown", unknownOverKnown);
+            estimate(json, "zoneToldOverKnown", toldOverKnown);
+            json.field("zoneUnknownClock", unknownClock.getId());
             estimate(json, "llAbovePopulation", aboveMeanDensity);
             json.field("ll", likelihood);
             json.field("llPopulation", populationLikelihood);
@@ -116,7 +124,9 @@ public record BackTestReport(
         ratio(out, "over the median hour", overMedian);
         ratio(out, "over 09:00", overFixed9);
         ratio(out, "unknown zone over known zone", unknownOverKnown);
+        ratio(out, "the same, told the hours ahead before", toldOverKnown);
         ratio(out, "nats per event above the population", aboveMeanDensity);
+        line(out, "  (people of unknown zone were recorded on the clock of %s)", unknownClock.getId());
         responses.ifPresent(found -> {
             line(out, "");
             line(

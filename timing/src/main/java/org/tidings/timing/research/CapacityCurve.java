@@ -13,7 +13,6 @@ import org.tidings.timing.SlotScheduler;
 import org.tidings.timing.SlotValues;
 import org.tidings.timing.TimeDensity;
 import org.tidings.timing.TimeProfiles;
-import org.tidings.timing.TimeProfilesTrainer;
 
 /**
  * Plans messages to the people of a log over a week of slots, one an hour from 8 to 21, at several capacities, and compares
@@ -86,11 +85,8 @@ public final class CapacityCurve {
     }
 
     private SlotGrid grid(Splits splits) {
-        ActivityStates states = splits.states(false, seed);
-        double[] evenly = new double[ActivityStates.HOURS];
-        Arrays.fill(evenly, 1.0 / evenly.length);
-        TimeProfiles profiles =
-                TimeProfilesTrainer.withSeed(seed).train("capacity", states, splits.dayShares(), evenly);
+        ActivityStates states = splits.states(splits.localClock(), seed);
+        TimeProfiles profiles = splits.learn(states, seed);
         PersonTimeModel model = PersonTimeModel.of(profiles);
         TimeDensity density = new TimeDensity();
         SplittableRandom random = new SplittableRandom(seed);

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -167,9 +171,79 @@ class BackTestTest {
         assertThat(report.liftOver10().value()).isGreaterThanOrEqualTo(1.18);
         assertThat(report.overRaw().value()).isGreaterThanOrEqualTo(0.99);
         assertThat(report.aboveMeanDensity().value()).isGreaterThanOrEqualTo(0.074);
-        // The goal is 0.99; see the guide for what is missing.
-        assertThat(report.unknownOverKnown().value()).isGreaterThanOrEqualTo(0.98);
-        assertThat(report.unknownOverKnown().high()).isGreaterThanOrEqualTo(0.99);
+        // The goal is 0.99, and so is the figure; the least change of a profile moves it by some thousandths.
+        assertThat(report.unknownOverKnown().value()).isGreaterThanOrEqualTo(0.985);
+        // Who knows each person's distance to the clock is not better off.
+        assertThat(report.unknownOverKnown().value())
+                .isGreaterThanOrEqualTo(report.toldOverKnown().value() - 0.005);
+    }
+
+    @Test
+    void run_peopleWhoseClocksAreSetForward_areRecordedOnAClockThatIsToo() {
+        ActivityLog log = evenings(400, List.of("Europe/Lisbon", "Europe/Berlin", "Europe/Helsinki"));
+        BackTest test = BackTest.of(TimeProfiles.defaults(), 1).withResamples(2);
+
+        BackTestReport chosen = test.run(log);
+        BackTestReport utc = test.withClocks(List.of(ZoneId.of("UTC"))).run(log);
+
+        assertThat(chosen.unknownClock()).isEqualTo(ZoneId.of("Europe/London"));
+        assertThat(chosen.toldOverKnown().value()).isEqualTo(1);
+        assertThat(utc.unknownClock()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(utc.toldOverKnown().value()).isLessThan(0.9);
+        assertThat(utc.unknownOverKnown().value()).isLessThan(0.9);
+        assertThat(chosen.unknownOverKnown().value())
+                .isGreaterThan(utc.unknownOverKnown().value() + 0.05);
+        assertThat(chosen.unknownLikelihood()).isGreaterThan(utc.unknownLikelihood());
+        assertThat(chosen.hits().of(HourRule.FINAL)).isEqualTo(utc.hits().of(HourRule.FINAL));
+    }
+
+    @Test
+    void run_peopleWhoseClocksStayAsTheyAre_areRecordedOnThatOfUtc() {
+        ActivityLog log = evenings(400, List.of("Asia/Shanghai", "Asia/Kolkata", "Asia/Tokyo"));
+
+        BackTestReport report =
+                BackTest.of(TimeProfiles.defaults(), 1).withResamples(2).run(log);
+
+        assertThat(report.unknownClock()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(report.toldOverKnown().value()).isEqualTo(1);
+        assertThat(report.toJson()).contains("\"zoneToldOverKnown\":1", "\"zoneUnknownClock\":\"UTC\"");
+        assertThat(report.text()).contains("(people of unknown zone were recorded on the clock of UTC)");
+    }
+
+    @Test
+    void run_historiesTooShortToChooseBy_takesTheFirstClock() {
+        ActivityLog log = ActivityLog.builder()
+                .add("p", MONDAY, 60)
+                .add("p", MONDAY + 200 * DAY, 120)
+                .build();
+        List<ZoneId> clocks = List.of(ZoneId.of("Europe/Paris"), ZoneId.of("UTC"));
+
+        BackTestReport report =
+                BackTest.of(TimeProfiles.defaults(), 1).withClocks(clocks).run(log);
+
+        assertThat(report.unknownClock()).isEqualTo(ZoneId.of("Europe/Paris"));
+    }
+
+    @Test
+    void withClocks_none_isRefused() {
+        assertThatThrownBy(() -> BackTest.of(TimeProfiles.defaults(), 1).withClocks(List.of()))
+                .hasMessage("people of unknown zone need a clock to be recorded on");
+    }
+
+    /** People who are active at two hours of their own clock, which follow each other, on days of three years. */
+    private static ActivityLog evenings(int people, List<String> zones) {
+        SplittableRandom random = new SplittableRandom(6);
+        ActivityLog.Builder log = ActivityLog.builder();
+        for (int person = 0; person < people; person++) {
+            ZoneId zone = ZoneId.of(zones.get(person % zones.size()));
+            int habit = random.nextInt(3) == 0 ? 8 : 19;
+            for (int event = 0; event < 16; event++) {
+                LocalDate day = LocalDate.ofEpochDay(MONDAY / DAY + random.nextInt(3 * 365));
+                ZonedDateTime at = day.atTime(habit + random.nextInt(2), 10).atZone(zone);
+                log.add("p" + person, at.toEpochSecond(), at.getOffset().getTotalSeconds() / 60);
+            }
+        }
+        return log.build();
     }
 
     @Test
