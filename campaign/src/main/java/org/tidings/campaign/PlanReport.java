@@ -57,7 +57,7 @@ record PlanReport(String programme, int version, Instant at, ZoneId zone, List<C
      * @param value worth of the plan, with the costs of those without
      * @param bound worth that no plan can pass
      * @param again messages that were planned once more, on another channel or because a place might have become free
-     * @param againPlanned how many of these found a place
+     * @param againPlanned how many of these found a place, or go out without one
      */
     record Totals(
             int messages,
@@ -69,31 +69,22 @@ record PlanReport(String programme, int version, Instant at, ZoneId zone, List<C
             double bound,
             int again,
             int againPlanned) {
-        static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        /** Returns the numbers of messages that were planned before and could not go out then. */
+        static Totals ofAgain(int messages, int planned) {
+            return new Totals(0, 0, 0, 0, 0, 0, 0, messages, planned);
+        }
 
-        Totals plus(SlotWave wave) {
-            if (wave.again()) {
-                return new Totals(
-                        messages,
-                        planned,
-                        beyondCapacity,
-                        ownHours,
-                        score,
-                        value,
-                        bound,
-                        again + wave.messages(),
-                        againPlanned + wave.planned() + wave.beyondCapacity());
-            }
+        Totals plus(Totals other) {
             return new Totals(
-                    messages + wave.messages(),
-                    planned + wave.planned(),
-                    beyondCapacity + wave.beyondCapacity(),
-                    ownHours + wave.ownHours(),
-                    score + wave.score(),
-                    value + wave.value(),
-                    bound + wave.bound(),
-                    again,
-                    againPlanned);
+                    messages + other.messages,
+                    planned + other.planned,
+                    beyondCapacity + other.beyondCapacity,
+                    ownHours + other.ownHours,
+                    score + other.score,
+                    value + other.value,
+                    bound + other.bound,
+                    again + other.again,
+                    againPlanned + other.againPlanned);
         }
 
         /** Returns by what share of its score the plan can be bettered at most. */
@@ -127,8 +118,7 @@ record PlanReport(String programme, int version, Instant at, ZoneId zone, List<C
         Map<Channel, SortedMap<Instant, Double>> prices = new EnumMap<>(Channel.class);
         SlotClock clock = planner.clock();
         for (SlotWave wave : planner.waves()) {
-            Totals before = steps.getOrDefault(wave.step(), Totals.NONE);
-            steps.put(wave.step(), before.plus(wave));
+            steps.merge(wave.step(), wave.totals(), Totals::plus);
             wave.prices().forEach((channel, bySlot) -> {
                 SortedMap<Instant, Double> known = prices.computeIfAbsent(channel, any -> new TreeMap<>());
                 BitSet open = wave.open().getOrDefault(channel, NOTHING);

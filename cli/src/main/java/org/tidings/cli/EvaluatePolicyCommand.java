@@ -9,6 +9,7 @@ import org.tidings.timing.research.PolicyEvaluation;
 import org.tidings.timing.research.PolicyLog;
 import org.tidings.timing.research.PolicyReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,8 +62,8 @@ final class EvaluatePolicyCommand implements Callable<Integer> {
             description = "Weight above which 'switchDr' asks the model alone; default ${DEFAULT-VALUE}.")
     private double limit;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed; default ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Option(
             names = "--resamples",
@@ -80,7 +81,7 @@ final class EvaluatePolicyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PolicyEvaluation evaluation = PolicyEvaluation.withSeed(seed);
+        PolicyEvaluation evaluation = PolicyEvaluation.withSeed(seed.value());
         evaluation = with("--floor", floor, evaluation::withFloor);
         evaluation = with("--clip", clip, evaluation::withClip);
         evaluation = with("--switch", limit, evaluation::withSwitch);

@@ -18,6 +18,7 @@ import org.tidings.timing.TimeProfiles;
 import org.tidings.timing.TimeProfilesTrainer;
 import org.tidings.timing.research.ActivityLog;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,8 +66,8 @@ final class TrainTimesCommand implements Callable<Integer> {
             description = "Number of profiles, 1 to 64; default ${DEFAULT-VALUE}.")
     private int count;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed; default ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     TrainTimesCommand(Console console) {
         this.console = console;
@@ -76,7 +77,7 @@ final class TrainTimesCommand implements Callable<Integer> {
     public Integer call() {
         TimeProfilesTrainer trainer;
         try {
-            trainer = TimeProfilesTrainer.withSeed(seed).withProfiles(count);
+            trainer = TimeProfilesTrainer.withSeed(seed.value()).withProfiles(count);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--profiles: " + e.getMessage(), e);
         }
@@ -107,7 +108,7 @@ final class TrainTimesCommand implements Callable<Integer> {
                 .println(profiles.size() + " profiles of " + Console.people(log.people()) + ", "
                         + Console.count(log.hours(), "hour") + ", stand in " + out);
         people.ifPresent(file -> {
-            PersonTimes times = log.personTimes(seed);
+            PersonTimes times = log.personTimes(seed.value());
             PersonTimesFiles.write(times, file);
             console.out()
                     .println("The hours of " + Console.people(times.people()) + ", personal data, stand in " + file);
