@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.core.Profile;
 import org.tidings.core.Schema;
 import org.tidings.core.ValueType;
+import org.tidings.core.internal.EventColumns;
 import org.tidings.core.internal.SlotProfile;
 import org.tidings.templating.RenderBuffer;
 import org.tidings.templating.RenderRequest;
@@ -57,6 +58,26 @@ final class ConsentedReminder {
         Profile stored = Profile.of(STORED, reminder.reference(), Map.of("id", reminder.reference()));
         Set<String> denied = personal ? Set.of("residence") : Set.of();
         return template.request(SlotProfile.of(stored).extend(schema, values), ReminderTemplate.permit(denied));
+    }
+
+    /** Returns the same request for a person of whom nothing is known but the values. */
+    static RenderRequest asNew(RenderRequest request) {
+        SlotProfile known = SlotProfile.of(request.recipient());
+        SlotProfile unknown = new SlotProfile(
+                known.schema(),
+                known.personId(),
+                known.presence(),
+                known.primitives(),
+                known.references(),
+                new EventColumns[0]);
+        return new RenderRequest(
+                request.variant(),
+                unknown,
+                request.recipientDecision(),
+                request.subjects(),
+                request.values(),
+                request.locale(),
+                request.zone());
     }
 
     /** Returns the reminder in UTF-8. */
