@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * Which plural category a number has in a language: {@code one} book, {@code other} books. After CLDR's rule texts (Unicode
  * TR 35, part 3, section 5).
  *
- * <p>The languages of the European Union and the United Nations and some thirty others are built in. Rules of further
+ * <p>The languages of the European Union and the United Nations and some twenty others are built in. Rules of further
  * languages come from a {@link PluralRuleSource} that stands on the class path or the module path, such as the module
  * {@code tidings-icu}. The built-in rules go first, so that a source never changes a text in their languages.
  *
@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * messages; their exponent (operands {@code c} and {@code e}) counts as 0.
  *
  * <p>Immutable and safe to share. Rules are read once for each language and kept; {@link #category} costs some tenths of a
- * microsecond, more for numbers beyond the range of {@code long}.
+ * microsecond.
  */
 public final class PluralRules {
     /** The {@link #source} of the rules that are built in. */
