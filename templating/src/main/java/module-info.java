@@ -8,4 +8,6 @@ module org.tidings.templating {
     requires transitive org.tidings.core;
 
     exports org.tidings.templating;
+
+    uses org.tidings.templating.PluralRuleSource;
 }

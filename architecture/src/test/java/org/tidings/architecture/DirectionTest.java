@@ -16,7 +16,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Map;
 
-/** Which module may know which: core <- consent, segmentation, templating, timing <- campaign <- files <- cli; consent, timing <- jdbc; templating <- mail; core <- contacts, jollyday. */
+/** Which module may know which: core <- consent, segmentation, templating, timing <- campaign <- files <- cli; consent, timing <- jdbc; templating <- icu, mail; core <- contacts, jollyday. */
 @AnalyzeClasses(packages = "org.tidings", importOptions = DoNotIncludeTests.class)
 final class DirectionTest {
     private static final List<String> MODULES = List.of(
@@ -28,6 +28,7 @@ final class DirectionTest {
             "campaign",
             "contacts",
             "files",
+            "icu",
             "jdbc",
             "jollyday",
             "mail",
@@ -44,6 +45,7 @@ final class DirectionTest {
             entry("contacts", List.of("core")),
             entry("files", List.of("core", "consent", "segmentation", "templating", "timing", "campaign")),
             entry("cli", List.of("core", "consent", "segmentation", "templating", "timing", "campaign", "files")),
+            entry("icu", List.of("core", "templating")),
             entry("jdbc", List.of("core", "consent", "timing")),
             entry("jollyday", List.of("core")),
             entry("mail", List.of("core", "templating")),
@@ -78,6 +80,7 @@ final class DirectionTest {
         Map<String, List<String>> homes = Map.ofEntries(
                 entry("tools.jackson..", List.of("core", "files")),
                 entry("org.h2..", List.of("jdbc")),
+                entry("com.ibm.icu..", List.of("icu")),
                 entry("de.focus_shift.jollyday..", List.of("jollyday")),
                 entry("de.siegmar.fastcsv..", List.of("files")),
                 entry("picocli..", List.of("cli")),

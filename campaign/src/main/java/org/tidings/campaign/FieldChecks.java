@@ -29,10 +29,7 @@ final class FieldChecks {
 
     /** Reports a field that must be given and is not. */
     static void present(JsonFields fields, String field, String expected) {
-        if (!fields.has(field)) {
-            fields.error(
-                    field, CampaignCodes.MISSING_FIELD, "'" + field + "' is missing; " + expected + " was expected");
-        }
+        fields.require(field, expected, CampaignCodes.MISSING_FIELD);
     }
 
     /** Returns the texts of a list with their places; other items are reported. */

@@ -10,21 +10,26 @@ import java.util.Locale;
  */
 final class HeatMap {
     private static final int HOURS = 24;
-    private static final String[] SHADES = {"#ffffff", "#deebf7", "#c6dbef", "#9ecae1", "#6baed6", "#2f7fbc", "#08519c"
+    private static final String[] SHADES = {"#ffffff", "#deebf7", "#c6dbef", "#9ecae1", "#6baed6", "#2171b5", "#08519c"
     };
 
     /** From here on light text is what can be read. */
     private static final int FIRST_DARK = 5;
 
-    private static final int LEFT = 90;
+    private static final int LEFT = 78;
     private static final int TOP = 22;
-    private static final int WIDTH = 50;
     private static final int HEIGHT = 38;
+
+    /** With this width a day of 24 hours fits the page. */
+    private static final int LEAST_WIDTH = 42;
+
+    private static final int DIGIT_WIDTH = 7;
 
     private final int[] messages;
     private final int[] places;
     private final boolean ofCapacity;
     private final int most;
+    private final int cellWidth;
     private final int first;
     private final int last;
 
@@ -50,6 +55,7 @@ final class HeatMap {
             }
         }
         this.most = greatest;
+        this.cellWidth = Math.max(LEAST_WIDTH, (PlainWords.count(greatest).length() + 1) * DIGIT_WIDTH);
         this.first = from;
         this.last = to;
     }
@@ -59,23 +65,22 @@ final class HeatMap {
     }
 
     void appendTo(StringBuilder out) {
-        int width = LEFT + (last - first + 1) * WIDTH + 2;
+        int width = LEFT + (last - first + 1) * cellWidth + 2;
         int height = TOP + DayOfWeek.values().length * HEIGHT + 2;
-        out.append(format(
-                "<svg role=\"img\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n", width, height));
+        out.append(PlanHtml.svg(width, height));
         out.append("<title>Messages by day of the week and hour</title>\n<desc>")
                 .append(description())
                 .append("</desc>\n");
         for (int hour = first; hour <= last; hour++) {
             out.append(format(
                     "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%02d:00</text>\n",
-                    LEFT + (hour - first) * WIDTH + WIDTH / 2, TOP - 8, hour));
+                    LEFT + (hour - first) * cellWidth + cellWidth / 2, TOP - 8, hour));
         }
         for (DayOfWeek day : DayOfWeek.values()) {
             int y = TOP + (day.getValue() - 1) * HEIGHT;
             out.append(format("<text x=\"0\" y=\"%d\">%s</text>\n", y + HEIGHT / 2 + 4, name(day)));
             for (int hour = first; hour <= last; hour++) {
-                cell(out, day, hour, LEFT + (hour - first) * WIDTH, y);
+                cell(out, day, hour, LEFT + (hour - first) * cellWidth, y);
             }
         }
         out.append("</svg>\n");
@@ -99,18 +104,18 @@ final class HeatMap {
         int shade = shade(i);
         out.append(format(
                 "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\" stroke=\"#767676\"/>\n",
-                x, y, WIDTH, HEIGHT, closed && ofCapacity ? "#eeeeee" : SHADES[shade]));
+                x, y, cellWidth, HEIGHT, closed && ofCapacity ? "#eeeeee" : SHADES[shade]));
         if (closed) {
             return;
         }
         String ink = shade >= FIRST_DARK ? " style=\"fill:#ffffff\"" : "";
         out.append(format(
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\"%s>%s</text>\n",
-                x + WIDTH / 2, y + (ofCapacity ? 16 : HEIGHT / 2 + 4), ink, PlainWords.count(messages[i])));
+                x + cellWidth / 2, y + (ofCapacity ? 16 : HEIGHT / 2 + 4), ink, PlainWords.count(messages[i])));
         if (ofCapacity) {
             out.append(format(
                     "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\"%s>%s</text>\n",
-                    x + WIDTH / 2, y + 31, ink, percent(i)));
+                    x + cellWidth / 2, y + 31, ink, percent(i)));
         }
     }
 

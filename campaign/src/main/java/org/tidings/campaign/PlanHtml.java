@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.tidings.core.Channel;
 
@@ -18,15 +19,22 @@ final class PlanHtml {
     private static final DateTimeFormatter SLOT = DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm", Locale.ENGLISH);
 
     private static final String STYLE = """
+            :root { color-scheme: light dark; }
             body { font: 16px/1.5 sans-serif; color: #1a1a1a; background: #fff; max-width: 70rem; margin: 2rem auto; \
             padding: 0 1rem; }
             h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; margin-top: 2.5rem; } h3 { font-size: 1.05rem; }
             table { border-collapse: collapse; margin: .5rem 0; }
             caption { text-align: left; padding: .3rem 0; }
             th, td { border: 1px solid #767676; padding: .25rem .45rem; text-align: right; }
-            th[scope=row] { text-align: left; } thead th { background: #f2f2f2; }
-            .scroll { overflow-x: auto; }
-            svg { max-width: 100%; height: auto; } svg text { font: 12px sans-serif; fill: #1a1a1a; }
+            th[scope=row], thead th:first-child { text-align: left; } td { white-space: nowrap; } thead th { background: #f2f2f2; }
+            .scroll { overflow-x: auto; } .scroll:focus-visible { outline: 3px solid #2171b5; }
+            svg { display: block; background: #fff; } svg text { font: 12px sans-serif; fill: #1a1a1a; }
+            @media (prefers-color-scheme: dark) { body { color: #eee; background: #1a1a1a; } \
+            thead th { background: #333; } }
+            @media print { body { color: #000; background: #fff; max-width: none; margin: 0; font-size: 12px; } \
+            thead th { background: #f2f2f2; } .scroll { overflow: visible; } svg { max-width: 100%; height: auto; \
+            print-color-adjust: exact; } svg, tr { break-inside: avoid; } h2, h3, h3 + p { break-after: avoid; } \
+            th, td { padding: 1px 3px; font-size: 10px; white-space: normal; } }
             """;
 
     private final PlanReport report;
@@ -82,12 +90,13 @@ final class PlanHtml {
     }
 
     private void totals(PlanReport.CampaignPlan campaign) {
-        line("<div class=\"scroll\"><table>");
-        line("<caption>What planning came to. The score of a slot is the"
-                + " probability that a week's activity of the recipient falls into the two hours from then on. No plan within"
-                + " the limits can gain more than the gap, as a share of all scores. Planned again was what had to take another"
-                + " channel on the send day, or had found no place."
-                + "</caption>");
+        line("<p>The score of a slot is the"
+                + " probability that a week's activity of the recipient falls into the two hours from then on. The worth of a"
+                + " plan is the sum of its scores, less what it costs to leave somebody out: where places are too few it may be below"
+                + " 0. No plan within the limits can pass the bound; the gap is what is left to gain at most, as a share of all"
+                + " scores. Planned again was what had to take another"
+                + " channel on the send day, or had found no place.</p>");
+        table("What planning came to");
         line("<thead><tr><th scope=\"col\">Step</th><th scope=\"col\">Messages</th><th scope=\"col\">With a place</th>"
                 + "<th scope=\"col\">Without one</th><th scope=\"col\">Sent beyond capacity</th>"
                 + "<th scope=\"col\">By the recipient's own hours</th><th scope=\"col\">Mean score</th>"
@@ -111,7 +120,8 @@ final class PlanHtml {
                                         : PlainWords.count(totals.again()) + ", with a place: "
                                                 + PlainWords.count(totals.againPlanned()))
                         + "</tr>"));
-        line("</tbody></table></div>");
+        line("</tbody>");
+        endTable();
     }
 
     private void heatMap(PlanReport.CampaignPlan campaign) {
@@ -130,14 +140,15 @@ final class PlanHtml {
         }
         line("<p>Messages by day of the week and hour"
                 + (ofCapacity
-                        ? ", with the share of the places of that hour that they take. The darker, the fuller; grey hours are"
-                                + " closed.</p>"
+                        ? ", with the share of the places of that hour that they take. The darker, the fuller; in grey hours"
+                                + " nothing can go out.</p>"
                         : ". The darker, the more.</p>"));
-        map.appendTo(out);
-        line("<details><summary>The same as a table</summary><div class=\"scroll\"><table>");
-        line("<caption>Messages by day of the week and hour</caption>");
+        picture("Messages by day of the week and hour, picture", map::appendTo);
+        line("<details><summary>The same as a table</summary>");
+        table("Messages by day of the week and hour");
         map.appendTableTo(out);
-        line("</table></div></details>");
+        endTable();
+        line("</details>");
     }
 
     private void prices(PlanReport.CampaignPlan campaign, Channel channel, PlanReport.ChannelPlan plan) {
@@ -152,11 +163,11 @@ final class PlanHtml {
         line(
                 "<p>In scores. Where places are too few, a place is worth what it costs to leave somebody out, which is much more"
                         + " than any score.</p>");
-        new PriceCurve(report.zone(), campaign.how().slot(), name, slots).appendTo(out);
-        line("<details><summary>The same as a table</summary><div class=\"scroll\"><table>");
-        line("<caption>Price of a place by slot, in scores; 0 where a place is left"
-                + (slots.size() > MOST_ROWS ? ". The first " + MOST_ROWS + " slots; all stand in plan.json" : "")
-                + "</caption>");
+        PriceCurve curve = new PriceCurve(report.zone(), campaign.how().slot(), name, slots);
+        picture("Price of a place by slot, " + text(name) + ", picture", curve::appendTo);
+        line("<details><summary>The same as a table</summary>");
+        table("Price of a place by slot, " + text(name) + ", in scores; 0 where a place is left"
+                + (slots.size() > MOST_ROWS ? ". The first " + MOST_ROWS + " slots; all stand in plan.json" : ""));
         line("<thead><tr><th scope=\"col\">Slot</th><th scope=\"col\">Messages</th><th scope=\"col\">Price</th></tr>"
                 + "</thead>");
         line("<tbody>");
@@ -166,7 +177,36 @@ final class PlanHtml {
                         + SLOT.format(slot.getKey().atZone(report.zone())) + "</th>"
                         + cell(PlainWords.count(plan.load().getOrDefault(slot.getKey(), 0)))
                         + cell(decimals(slot.getValue(), 5)) + "</tr>"));
-        line("</tbody></table></div></details>");
+        line("</tbody>");
+        endTable();
+        line("</details>");
+    }
+
+    /** Begins what scrolls by itself where the page is narrow, also by the keyboard. */
+    private void scroll(String name) {
+        line("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + name + "\">");
+    }
+
+    private void picture(String name, Consumer<StringBuilder> picture) {
+        scroll(name);
+        picture.accept(out);
+        line("</div>");
+    }
+
+    private void table(String caption) {
+        scroll(caption);
+        line("<table>");
+        line("<caption>" + caption + "</caption>");
+    }
+
+    private void endTable() {
+        line("</table></div>");
+    }
+
+    /** Returns the beginning of a picture, whose text keeps its size however wide the page is. */
+    static String svg(int width, int height) {
+        return "<svg role=\"img\" width=\"" + width + "\" height=\"" + height + "\" viewBox=\"0 0 " + width + " "
+                + height + "\" xmlns=\"http://www.w3.org/2000/svg\">\n";
     }
 
     private static String cell(String text) {

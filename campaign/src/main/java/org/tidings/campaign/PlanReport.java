@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.tidings.core.Channel;
  * @param campaigns the campaigns with slots
  */
 record PlanReport(String programme, int version, Instant at, ZoneId zone, List<CampaignPlan> campaigns) {
+    private static final BitSet NOTHING = new BitSet(0);
 
     /**
      * One campaign.
@@ -55,7 +57,7 @@ record PlanReport(String programme, int version, Instant at, ZoneId zone, List<C
      * @param value worth of the plan, with the costs of those without
      * @param bound worth that no plan can pass
      * @param again messages that were planned once more, on another channel or because a place might have become free
-     * @param againPlanned how many of these found a place
+     * @param againPlanned how many of these found a place, or go out without one
      */
     record Totals(
             int messages,
@@ -67,31 +69,22 @@ record PlanReport(String programme, int version, Instant at, ZoneId zone, List<C
             double bound,
             int again,
             int againPlanned) {
-        static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        /** Returns the numbers of messages that were planned before and could not go out then. */
+        static Totals ofAgain(int messages, int planned) {
+            return new Totals(0, 0, 0, 0, 0, 0, 0, messages, planned);
+        }
 
-        Totals plus(SlotWave wave) {
-            if (wave.again()) {
-                return new Totals(
-                        messages,
-                        planned,
-                        beyondCapacity,
-                        ownHours,
-                        score,
-                        value,
-                        bound,
-                        again + wave.messages(),
-                        againPlanned + wave.planned() + wave.beyondCapacity());
-            }
+        Totals plus(Totals other) {
             return new Totals(
-                    messages + wave.messages(),
-                    planned + wave.planned(),
-                    beyondCapacity + wave.beyondCapacity(),
-                    ownHours + wave.ownHours(),
-                    score + wave.score(),
-                    value + wave.value(),
-                    bound + wave.bound(),
-                    again,
-                    againPlanned);
+                    messages + other.messages,
+                    planned + other.planned,
+                    beyondCapacity + other.beyondCapacity,
+                    ownHours + other.ownHours,
+                    score + other.score,
+                    value + other.value,
+                    bound + other.bound,
+                    again + other.again,
+                    againPlanned + other.againPlanned);
         }
 
         /** Returns by what share of its score the plan can be bettered at most. */
@@ -104,7 +97,8 @@ record PlanReport(String programme, int version, Instant at, ZoneId zone, List<C
      * A channel.
      *
      * @param load messages that go out by start of the slot
-     * @param prices what one more place is worth by start of the slot; slots without a price are missing
+     * @param prices what one more place is worth by start of the slot; slots without a price are missing, and those at which no
+     *     message of the channel can go out
      */
     record ChannelPlan(SortedMap<Instant, Integer> load, SortedMap<Instant, Double> prices) {}
 
@@ -124,11 +118,12 @@ record PlanReport(String programme, int version, Instant at, ZoneId zone, List<C
         Map<Channel, SortedMap<Instant, Double>> prices = new EnumMap<>(Channel.class);
         SlotClock clock = planner.clock();
         for (SlotWave wave : planner.waves()) {
-            Totals before = steps.getOrDefault(wave.step(), Totals.NONE);
-            steps.put(wave.step(), before.plus(wave));
+            steps.merge(wave.step(), wave.totals(), Totals::plus);
             wave.prices().forEach((channel, bySlot) -> {
                 SortedMap<Instant, Double> known = prices.computeIfAbsent(channel, any -> new TreeMap<>());
-                for (int slot = 0; slot < bySlot.length; slot++) {
+                BitSet open = wave.open().getOrDefault(channel, NOTHING);
+                // The price of a day lies on all its slots, but what nothing can go out at has no place to sell.
+                for (int slot = open.nextSetBit(0); slot >= 0; slot = open.nextSetBit(slot + 1)) {
                     if (bySlot[slot] > 0) {
                         known.merge(clock.start(wave.slots().get(slot)), bySlot[slot], Math::max);
                     }
@@ -160,11 +155,9 @@ record PlanReport(String programme, int version, Instant at, ZoneId zone, List<C
         if (each.isPresent()) {
             NavigableMap<Long, Integer> used = planner.use().slots(Optional.empty());
             for (SlotWave wave : planner.waves()) {
-                for (int i = 0; i < wave.slots().size(); i++) {
-                    if (wave.open().get(i)) {
-                        places.put(clock.start(wave.slots().get(i)), each.getAsInt());
-                    }
-                }
+                wave.open().values().stream()
+                        .flatMapToInt(BitSet::stream)
+                        .forEach(i -> places.put(clock.start(wave.slots().get(i)), each.getAsInt()));
             }
             used.keySet().forEach(slot -> places.put(clock.start(slot), each.getAsInt()));
         }

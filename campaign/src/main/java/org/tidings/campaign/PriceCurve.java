@@ -1,5 +1,7 @@
 package org.tidings.campaign;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +20,7 @@ import java.util.TreeMap;
  */
 final class PriceCurve {
     private static final int LEFT = 70;
-    private static final int TOP = 14;
+    private static final int TOP = 30;
     private static final int WIDTH = 900;
     private static final int HEIGHT = 200;
     private static final int BOTTOM = 44;
@@ -47,11 +49,7 @@ final class PriceCurve {
             dearest = slot.getValue() > dearest.getValue() ? slot : dearest;
         }
         double top = niceTop(dearest.getValue());
-        out.append("<svg role=\"img\" viewBox=\"0 0 ")
-                .append(LEFT + WIDTH + 10)
-                .append(' ')
-                .append(TOP + HEIGHT + BOTTOM)
-                .append("\" xmlns=\"http://www.w3.org/2000/svg\">\n");
+        out.append(PlanHtml.svg(LEFT + WIDTH + 10, TOP + HEIGHT + BOTTOM));
         out.append("<title>Price of a place by slot, ")
                 .append(PlanHtml.text(channel))
                 .append("</title>\n");
@@ -73,6 +71,8 @@ final class PriceCurve {
     }
 
     private static void axis(StringBuilder out, double top) {
+        out.append("<text x=\"0\" y=\"12\">price of one more place, in scores</text>\n");
+        int digits = digits(top / 4);
         for (int i = 0; i <= 4; i++) {
             double y = TOP + HEIGHT - HEIGHT * i / 4.0;
             out.append(String.format(
@@ -85,8 +85,18 @@ final class PriceCurve {
                     y,
                     LEFT - 6,
                     y + 4,
-                    PlanHtml.decimals(top * i / 4, top < 0.01 ? 5 : 4)));
+                    PlanHtml.decimals(top * i / 4, digits)));
         }
+    }
+
+    /** Returns how many decimals a step of the axis has. */
+    private static int digits(double step) {
+        return Math.max(
+                0,
+                BigDecimal.valueOf(step)
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .scale());
     }
 
     private void bars(StringBuilder out, SortedMap<LocalDate, List<Map.Entry<Instant, Double>>> days, double top) {

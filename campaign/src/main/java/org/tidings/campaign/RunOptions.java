@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tidings.core.HolidayCalendar;
-import org.tidings.timing.EarliestSendTime;
 import org.tidings.timing.PersonSendTime;
 import org.tidings.timing.PersonTimeModel;
 import org.tidings.timing.PersonTimes;
@@ -137,7 +136,7 @@ public final class RunOptions {
     /** Returns the choice among the allowed instants. */
     public SendTimeModel sendTimeModel() {
         return model.orElseGet(() -> times.people() == 0
-                ? new EarliestSendTime()
+                ? SendTimeModel.earliest()
                 : PersonSendTime.of(PersonTimeModel.of(TimeProfiles.defaults()), times));
     }
 

@@ -8,11 +8,9 @@ import java.util.Optional;
 import org.tidings.core.ChannelTerms;
 import org.tidings.core.LawfulBasis;
 import org.tidings.timing.FrequencyCap;
-import org.tidings.timing.NoSlotReason;
 import org.tidings.timing.SendChoice;
 import org.tidings.timing.SendSlot;
 import org.tidings.timing.SendTimes;
-import org.tidings.timing.SlotReason;
 import org.tidings.timing.SlotRequest;
 import org.tidings.timing.StepRequest;
 
@@ -73,7 +71,7 @@ final class SlotFinder {
         }
         SendSlot slot = first.slot().get();
         Query query = new Query(bundle.contact(), bundle.dates(), false);
-        Instant wanted = slot.reason() == SlotReason.MOVED_BEFORE_DEADLINE
+        Instant wanted = slot.reason() == SendSlot.Reason.MOVED_BEFORE_DEADLINE
                 ? slot.day().plusDays(1).atStartOfDay(slot.zone()).toInstant()
                 : slot.at().plus(within);
         return Optional.of(new SlotWish(bundle, first, slot, query.end(slot, wanted), log));
@@ -146,7 +144,7 @@ final class SlotFinder {
             ContactLog log) {
         note(earliest.reason()).ifPresent(notes::add);
         if (!(campaign.sendTime() instanceof SendTiming.Best best)
-                || earliest.reason() == SlotReason.MOVED_BEFORE_DEADLINE) {
+                || earliest.reason() == SendSlot.Reason.MOVED_BEFORE_DEADLINE) {
             return TimeChoice.at(earliest, notes, 1, "earliest");
         }
         Instant end = query.end(earliest, earliest.at().plus(best.within()));
@@ -166,7 +164,7 @@ final class SlotFinder {
         return TimeChoice.at(choice.slot(), notes, choice.propensity(), choice.reason());
     }
 
-    private static Optional<TimeNote> note(SlotReason reason) {
+    private static Optional<TimeNote> note(SendSlot.Reason reason) {
         return switch (reason) {
             case ON_TIME -> Optional.empty();
             case MOVED_TO_WINDOW -> Optional.of(new TimeNote(TimeNote.Kind.WINDOW, ""));
@@ -195,7 +193,7 @@ final class SlotFinder {
             return dates.isEmpty() ? times.earliest(request(notBefore)) : times.forStep(stepRequest(notBefore));
         }
 
-        NoSlotReason refusal(Instant notBefore) {
+        SendTimes.Refusal refusal(Instant notBefore) {
             return dates.isEmpty() ? times.refusal(request(notBefore)) : times.refusal(stepRequest(notBefore));
         }
 

@@ -11,7 +11,6 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.tidings.core.Channel;
 import org.tidings.timing.SendSlot;
-import org.tidings.timing.SlotReason;
 
 /**
  * Plans the messages of one campaign together, wave by wave: in a wave every recipient has one message at most, so that what
@@ -141,19 +140,12 @@ final class SlotPlanner {
             beyond += !hasPlace && choice.slot().isPresent() ? 1 : 0;
             own += all.isOwn(message) ? 1 : 0;
         }
-        waves.add(new SlotWave(
-                step.label(),
-                again,
-                all.size(),
-                planned,
-                beyond,
-                own,
-                score,
-                assignment.value(),
-                assignment.bound(),
-                Arrays.stream(all.slots()).boxed().toList(),
-                all.open(),
-                assignment.prices()));
+        PlanReport.Totals totals = again
+                ? PlanReport.Totals.ofAgain(all.size(), planned + beyond)
+                : new PlanReport.Totals(
+                        all.size(), planned, beyond, own, score, assignment.value(), assignment.bound(), 0, 0);
+        List<Long> slots = Arrays.stream(all.slots()).boxed().toList();
+        waves.add(new SlotWave(step.label(), totals, slots, all.open(), assignment.prices()));
         return choices;
     }
 
@@ -206,7 +198,7 @@ final class SlotPlanner {
         if (beyondCapacity) {
             notes.add(new TimeNote(TimeNote.Kind.BEYOND_CAPACITY, ""));
         }
-        SlotReason reason = later ? SlotReason.CHOSEN_LATER : earliest.reason();
+        SendSlot.Reason reason = later ? SendSlot.Reason.CHOSEN_LATER : earliest.reason();
         return new TimeChoice(
                 Optional.of(new SendSlot(at, earliest.zone(), day, reason)),
                 Optional.empty(),

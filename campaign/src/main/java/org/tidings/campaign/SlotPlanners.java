@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.tidings.core.Channel;
 import org.tidings.timing.SendSlot;
-import org.tidings.timing.SlotReason;
 
 /**
  * The planners of the campaigns whose messages are planned together, and what has left already and keeps its places.
@@ -187,7 +186,7 @@ final class SlotPlanners {
                                 place.at,
                                 bundle.contact().zone(),
                                 place.at.atZone(bundle.contact().zone()).toLocalDate(),
-                                SlotReason.CHOSEN_LATER),
+                                SendSlot.Reason.CHOSEN_LATER),
                         List.of(),
                         1,
                         "handed over"));

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.tidings.core.Channel;
 import org.tidings.timing.PersonTimeModel;
 import org.tidings.timing.PersonTimes;
@@ -215,10 +217,12 @@ final class SlotWishes implements SlotValues {
         return rank;
     }
 
-    /** Returns which slots are allowed to one message at least. */
-    BitSet open() {
-        BitSet open = new BitSet(slots.length);
+    /** Returns which slots are allowed to one message of a channel at least. */
+    Map<Channel, BitSet> open() {
+        Map<Channel, BitSet> byChannel = new EnumMap<>(Channel.class);
         for (int message = 0; message < rows.length; message++) {
+            BitSet open =
+                    byChannel.computeIfAbsent(wishes.get(message).contact().channel(), any -> new BitSet(slots.length));
             for (int slot = open.nextClearBit(rows[message].first);
                     slot <= rows[message].last;
                     slot = open.nextClearBit(slot + 1)) {
@@ -227,7 +231,7 @@ final class SlotWishes implements SlotValues {
                 }
             }
         }
-        return open;
+        return byChannel;
     }
 
     /** Returns the first slot that is allowed to a message, or -1. */

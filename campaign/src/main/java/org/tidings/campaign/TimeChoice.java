@@ -3,8 +3,8 @@ package org.tidings.campaign;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.tidings.timing.NoSlotReason;
 import org.tidings.timing.SendSlot;
+import org.tidings.timing.SendTimes;
 
 /**
  * When a message goes out, and why then.
@@ -29,7 +29,7 @@ record TimeChoice(
     }
 
     /** Returns that no time is allowed. */
-    static TimeChoice none(NoSlotReason refusal, List<TimeNote> notes) {
+    static TimeChoice none(SendTimes.Refusal refusal, List<TimeNote> notes) {
         return refused(Reason.of(ReasonCode.NO_SEND_TIME, refusal.name().toLowerCase(Locale.ROOT)), notes);
     }
 

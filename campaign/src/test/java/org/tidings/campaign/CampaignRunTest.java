@@ -13,18 +13,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tidings.consent.ConsentHistory;
-import org.tidings.consent.Guardianship;
 import org.tidings.core.Channel;
 import org.tidings.core.InvalidInputException;
-import org.tidings.core.Profile;
 import org.tidings.testkit.ApprovedFiles;
 import org.tidings.testkit.Property;
 
@@ -328,7 +324,13 @@ class CampaignRunTest {
     @Test
     void into_personWhoBreaksTheLibrary_isAnOutcomeAndTheOthersGoOn() {
         People sound = family();
-        People people = new Broken(sound, sound.indexOf("ann").orElseThrow());
+        int ann = sound.indexOf("ann").orElseThrow();
+        People people = new WithConsents(sound, index -> {
+            if (index == ann) {
+                throw new IllegalStateException("secret value");
+            }
+            return sound.consents(index);
+        });
 
         RunSummary summary =
                 CampaignRun.of(programme, people, RunOptions.defaults()).into(folder);
@@ -521,37 +523,6 @@ class CampaignRunTest {
             return Files.readString(from.resolve(name), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** People of whom one has consent records that cannot be read. */
-    private record Broken(People sound, int broken) implements People {
-        @Override
-        public int size() {
-            return sound.size();
-        }
-
-        @Override
-        public Profile profile(int index) {
-            return sound.profile(index);
-        }
-
-        @Override
-        public OptionalInt indexOf(String personId) {
-            return sound.indexOf(personId);
-        }
-
-        @Override
-        public ConsentHistory consents(int index) {
-            if (index == broken) {
-                throw new IllegalStateException("secret value");
-            }
-            return sound.consents(index);
-        }
-
-        @Override
-        public List<Guardianship> guardians(int index) {
-            return sound.guardians(index);
         }
     }
 }

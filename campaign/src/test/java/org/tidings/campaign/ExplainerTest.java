@@ -7,16 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.consent.ConsentEventType;
-import org.tidings.consent.ConsentHistory;
-import org.tidings.consent.Guardianship;
 import org.tidings.core.Channel;
-import org.tidings.core.Profile;
 import org.tidings.testkit.ApprovedFiles;
 
 class ExplainerTest {
@@ -72,7 +68,10 @@ class ExplainerTest {
 
     @Test
     void explain_personWhoseAssessmentFails_tellsTheRecordedFailure() {
-        PersonExplanation explanation = Explainer.of(programme, new WithoutConsents(people), RunOptions.defaults())
+        People unreadable = new WithConsents(people, index -> {
+            throw new IllegalStateException("the records are gone");
+        });
+        PersonExplanation explanation = Explainer.of(programme, unreadable, RunOptions.defaults())
                 .explain("reached")
                 .orElseThrow();
 
@@ -96,34 +95,6 @@ class ExplainerTest {
                 String json = record.json();
                 assertThat(records).anyMatch(line -> line.startsWith(json.substring(0, json.length() - 1)));
             }
-        }
-    }
-
-    /** People whose consents cannot be read. */
-    private record WithoutConsents(People sound) implements People {
-        @Override
-        public int size() {
-            return sound.size();
-        }
-
-        @Override
-        public Profile profile(int index) {
-            return sound.profile(index);
-        }
-
-        @Override
-        public OptionalInt indexOf(String personId) {
-            return sound.indexOf(personId);
-        }
-
-        @Override
-        public ConsentHistory consents(int index) {
-            throw new IllegalStateException("the records are gone");
-        }
-
-        @Override
-        public List<Guardianship> guardians(int index) {
-            return sound.guardians(index);
         }
     }
 }

@@ -193,14 +193,7 @@ class OptimisedPropertyTest {
                 for (int loan = chance.between(0, 2); loan > 0; loan--) {
                     people.loan(id, "2030-02-0" + loan);
                 }
-                for (Channel channel : List.of(Channel.SMS, Channel.EMAIL)) {
-                    if (chance.between(0, 2) > 0) {
-                        people.grants(id, channel);
-                    }
-                }
-                for (int guardian = chance.between(0, 2); guardian > 0; guardian--) {
-                    people.guardian(id, "p" + chance.between(0, size), guardian);
-                }
+                TestCrowd.consentsAndGuardians(people, id, size, chance);
             }
             return new Crowd(people.build(), zones, ends);
         }

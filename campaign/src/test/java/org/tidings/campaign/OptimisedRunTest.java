@@ -7,15 +7,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidings.core.Channel;
+import org.tidings.testkit.ApprovedFiles;
 import org.tidings.timing.PersonTimes;
 
 /** Campaigns whose messages are planned together. The library's letters leave on working days from 8 to 16 in Vienna. */
@@ -59,6 +63,48 @@ class OptimisedRunTest {
                 .hasSize(6)
                 .allMatch(line -> line.contains("\"reason\":\"capacity_exhausted\",\"detail\":\"all 8 slots\""));
         assertThat(read("out/plan.json")).contains("\"messages\":30,\"planned\":24");
+    }
+
+    @Test
+    void into_planPage_isAsApprovedAndCanBeReadByEverybody() {
+        Programme programme =
+                optimised("P1D", "\"capacity\": [{ \"channel\": \"letter\", \"perSlot\": 3 }, { \"perDay\": 20 }]");
+
+        run(programme, readers(programme, 30), "out");
+
+        String page = read("out/plan.html");
+        ApprovedFiles.of("plan").check("too-few-places.html", page);
+        long pictures = page.split("<svg role=\"img\"", -1).length - 1L;
+        assertThat(pictures).isEqualTo(2);
+        assertThat(page.split("<svg ", -1)).as("all have a role").hasSize(3);
+        assertThat(Pattern.compile("<svg [^>]*>\\n<title>[^<]+</title>\\n<desc>[^<]+</desc>")
+                        .matcher(page)
+                        .results())
+                .hasSize(2);
+        // What scrolls has a name and can be scrolled by the keyboard.
+        assertThat(page.split("class=\"scroll\"", -1))
+                .hasSameSizeAs(page.split("role=\"region\" tabindex=\"0\" aria-label=\"[^\"]+\"", -1))
+                .hasSize(6);
+        assertThat(page).contains("color-scheme: light dark", "@media print", "<html lang=\"en\">");
+    }
+
+    @Test
+    void into_limitOfTheDay_hasAPriceOnlyWhenSomethingCanGoOut() {
+        Programme programme = optimised("P1D", "\"capacity\": [{ \"perDay\": 20 }]");
+
+        run(programme, readers(programme, 30), "out");
+
+        // The library's letters leave from 8 to 16, in Vienna.
+        List<Integer> hours = Pattern.compile("\"(2\\d{3}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ)\":0\\.")
+                .matcher(read("out/plan.json"))
+                .results()
+                .map(found -> Instant.parse(found.group(1))
+                        .atZone(ZoneId.of("Europe/Vienna"))
+                        .getHour())
+                .distinct()
+                .sorted()
+                .toList();
+        assertThat(hours).isNotEmpty().allMatch(hour -> hour >= 8 && hour < 16);
     }
 
     @Test

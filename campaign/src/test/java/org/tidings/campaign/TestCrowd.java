@@ -32,16 +32,21 @@ final class TestCrowd {
             for (int loan = chance.between(0, 3); loan > 0; loan--) {
                 people.loan(id, "2030-02-0" + loan);
             }
-            for (Channel channel : List.of(Channel.SMS, Channel.EMAIL)) {
-                if (chance.between(0, 2) > 0) {
-                    people.grants(id, channel);
-                }
-            }
-            for (int guardian = chance.between(0, 2); guardian > 0; guardian--) {
-                people.guardian(id, "p" + chance.between(0, size), guardian);
-            }
+            consentsAndGuardians(people, id, size, chance);
         }
         return people.build();
+    }
+
+    /** Lets a person consent to some channels, and have up to two guardians among a number of people. */
+    static void consentsAndGuardians(TestPeople people, String id, int size, Chance chance) {
+        for (Channel channel : List.of(Channel.SMS, Channel.EMAIL)) {
+            if (chance.between(0, 2) > 0) {
+                people.grants(id, channel);
+            }
+        }
+        for (int guardian = chance.between(0, 2); guardian > 0; guardian--) {
+            people.guardian(id, "p" + chance.between(0, size), guardian);
+        }
     }
 
     private static void maybe(Chance chance, List<Object> values, String name, Object value) {

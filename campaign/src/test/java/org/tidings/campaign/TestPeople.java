@@ -37,7 +37,7 @@ final class TestPeople {
     }
 
     /** Gives a reader a book that was due on a day. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // what is put under the name is such a list, always
     TestPeople loan(String id, String due) {
         List<Object> loans = (List<Object>) values.get(id).computeIfAbsent("loans", any -> new ArrayList<>());
         loans.add(Map.of("due", LocalDate.parse(due), "title", "Book"));

@@ -22,6 +22,7 @@ import org.tidings.timing.research.CapacityPoint;
 import org.tidings.timing.research.RegretReport;
 import org.tidings.timing.research.TimingPlots;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -77,8 +78,8 @@ final class BacktestTimesCommand implements Callable<Integer> {
                             + " Australia/Sydney.")
     private List<String> clocks = List.of();
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed; default ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Option(
             names = "--resamples",
@@ -119,7 +120,7 @@ final class BacktestTimesCommand implements Callable<Integer> {
         }
         TimeProfiles defaults = TrainTimesCommand.profiles(Optional.ofNullable(profiles));
         ActivityLog log = ActivityFiles.activity(activity, console);
-        BackTest test = BackTest.of(defaults, seed).withResamples(resamples);
+        BackTest test = BackTest.of(defaults, seed.value()).withResamples(resamples);
         if (!zones.isEmpty()) {
             test = test.withClocks(zones);
         }
@@ -171,7 +172,7 @@ final class BacktestTimesCommand implements Callable<Integer> {
         for (RegretReport regret : report.regrets()) {
             drawn.put("regret-" + regret.arms() + ".svg", TimingPlots.regret(regret));
         }
-        List<CapacityPoint> points = CapacityCurve.withSeed(seed).run(log);
+        List<CapacityPoint> points = CapacityCurve.withSeed(seed.value()).run(log);
         drawn.put("capacity-value.svg", TimingPlots.value(points));
         drawn.put("capacity-missed.svg", TimingPlots.missed(points));
         try {

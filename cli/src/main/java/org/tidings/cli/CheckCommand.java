@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tidings.campaign.Programme;
-import org.tidings.campaign.ProgrammeFiles;
 import org.tidings.campaign.RunOptions;
 import org.tidings.core.Diagnostic;
 import org.tidings.files.FileReport;
@@ -65,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (programme == null && cases == null) {
+        if (programme == null && (cases == null || asksForMore())) {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PROGRAMME'");
         }
         int ofCases = cases == null ? ExitCodes.OK : new CasesCheck(console).run(cases);
@@ -73,8 +72,16 @@ final class CheckCommand implements Callable<Integer> {
         return ofProgramme == ExitCodes.OK ? ofCases : ofProgramme;
     }
 
+    /** Returns whether an option is given that says nothing about cases. */
+    private boolean asksForMore() {
+        return data != null
+                || strict
+                || options.holidays().isPresent()
+                || options.times().isPresent();
+    }
+
     private int check(Path folder) {
-        Inputs inputs = Inputs.of(ProgrammeFiles.folder(folder));
+        Inputs inputs = Inputs.of(InputFiles.programme(folder));
         console.print(inputs.programme().warnings());
         inputs.programme().outline().forEach(console.out()::println);
         DataReport rejects = new DataReport(reject -> {});

@@ -2,6 +2,7 @@ package org.tidings.cli;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToIntFunction;
@@ -65,7 +66,7 @@ final class DemoChance {
 
     /** Returns the index of one of several weights. */
     int weighted(int... weights) {
-        int left = random.nextInt(java.util.Arrays.stream(weights).sum());
+        int left = random.nextInt(Arrays.stream(weights).sum());
         int index = 0;
         while (left >= weights[index]) {
             left -= weights[index];

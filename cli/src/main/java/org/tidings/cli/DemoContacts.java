@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tidings.core.Channel;
@@ -54,7 +55,7 @@ final class DemoContacts {
             return;
         }
         boolean unreachable = chance.perMille(30);
-        String number = String.format(java.util.Locale.ROOT, "%07d", chance.below(10_000_000));
+        String number = String.format(Locale.ROOT, "%07d", chance.below(10_000_000));
         String mobile = unreachable || chance.perMille(150) ? "" : "+1555" + number;
         String email = unreachable || chance.perMille(260) ? "" : "resident." + number + "@mail.example.org";
         if (chance.perMille(40)) {

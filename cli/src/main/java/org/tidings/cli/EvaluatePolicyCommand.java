@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.tidings.timing.research.PolicyEvaluation;
 import org.tidings.timing.research.PolicyLog;
 import org.tidings.timing.research.PolicyReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,8 +62,8 @@ final class EvaluatePolicyCommand implements Callable<Integer> {
             description = "Weight above which 'switchDr' asks the model alone; default ${DEFAULT-VALUE}.")
     private double limit;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed; default ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Option(
             names = "--resamples",
@@ -79,16 +81,11 @@ final class EvaluatePolicyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PolicyEvaluation evaluation;
-        try {
-            evaluation = PolicyEvaluation.withSeed(seed)
-                    .withFloor(floor)
-                    .withClip(clip)
-                    .withSwitch(limit)
-                    .withResamples(resamples);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        PolicyEvaluation evaluation = PolicyEvaluation.withSeed(seed.value());
+        evaluation = with("--floor", floor, evaluation::withFloor);
+        evaluation = with("--clip", clip, evaluation::withClip);
+        evaluation = with("--switch", limit, evaluation::withSwitch);
+        evaluation = with("--resamples", resamples, evaluation::withResamples);
         PolicyLog decisions = ActivityFiles.policies(log, console);
         if (decisions.rows() == 0) {
             throw new Stopped(
@@ -103,5 +100,13 @@ final class EvaluatePolicyCommand implements Callable<Integer> {
             console.out().print(report.text());
         }
         return ExitCodes.OK;
+    }
+
+    private <T> PolicyEvaluation with(String option, T value, Function<T, PolicyEvaluation> setting) {
+        try {
+            return setting.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
+        }
     }
 }

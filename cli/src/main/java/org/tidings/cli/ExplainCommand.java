@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.campaign.Explainer;
 import org.tidings.campaign.PersonExplanation;
 import org.tidings.campaign.Programme;
-import org.tidings.campaign.ProgrammeFiles;
 import org.tidings.campaign.RunOptions;
 import org.tidings.core.Diagnostic;
 import org.tidings.files.LoadedData;
@@ -59,7 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Inputs inputs = Inputs.of(ProgrammeFiles.folder(programme));
+        Inputs inputs = Inputs.of(InputFiles.programme(programme));
         RunOptions run =
                 at == null ? RunOptions.defaults() : RunOptions.defaults().withAt(at);
         inputs.requireInstant(run);

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.tidings.campaign.ProgrammeFiles;
 import org.tidings.core.Diagnostic;
 import org.tidings.core.Suggestions;
 
@@ -35,9 +37,29 @@ final class InputFiles {
         }
         if (!Files.isRegularFile(file)) {
             throw new Stopped(
-                    exitCode, List.of(fault(name, "CLI-011", "There is no such file", neighbour(file, name))));
+                    exitCode,
+                    List.of(fault(
+                            name, "CLI-011", "There is no such file", neighbour(file, name, Files::isRegularFile))));
         }
         return name;
+    }
+
+    /**
+     * Returns the files of a programme.
+     *
+     * @throws Stopped if there is no such folder, with the name beside it that is nearest, or if it is a file
+     */
+    static ProgrammeFiles programme(Path folder) {
+        if (Files.isDirectory(folder)) {
+            return ProgrammeFiles.folder(folder);
+        }
+        boolean isFile = Files.exists(folder);
+        Path parent = folder.toAbsolutePath().normalize().getParent();
+        Optional<String> hint = !isFile
+                ? neighbour(folder, name(folder), Files::isDirectory)
+                : Optional.ofNullable(parent).map(found -> "the file stands in '" + found + "'");
+        String message = isFile ? "This is a file; the folder of a programme was expected" : "There is no such folder";
+        throw new Stopped(ExitCodes.PROGRAMME, List.of(fault(folder.toString(), "CLI-016", message, hint)));
     }
 
     static Diagnostic fault(String file, String code, String message, Optional<String> hint) {
@@ -50,7 +72,7 @@ final class InputFiles {
         return String.valueOf(last == null ? file : last);
     }
 
-    private static Optional<String> neighbour(Path file, String name) {
+    private static Optional<String> neighbour(Path file, String name, Predicate<Path> kind) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             return Optional.empty();
@@ -59,7 +81,7 @@ final class InputFiles {
         }
         try (Stream<Path> files = Files.list(folder)) {
             List<String> names = files.limit(MAX_NEIGHBOURS)
-                    .filter(Files::isRegularFile)
+                    .filter(kind)
                     .map(InputFiles::name)
                     .toList();
             return Suggestions.didYouMean(name, names);

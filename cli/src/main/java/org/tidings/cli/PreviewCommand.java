@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tidings.campaign.Programme;
-import org.tidings.campaign.ProgrammeFiles;
 import org.tidings.core.Diagnostic;
 import org.tidings.core.InvalidInputException;
 import org.tidings.core.Suggestions;
@@ -72,7 +71,7 @@ final class PreviewCommand implements Callable<Integer> {
 
     private Programme load() {
         try {
-            return Programme.load(ProgrammeFiles.folder(programme));
+            return Programme.load(InputFiles.programme(programme));
         } catch (InvalidInputException e) {
             throw new Stopped(ExitCodes.PROGRAMME, e.diagnostics());
         }

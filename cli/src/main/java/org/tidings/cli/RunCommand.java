@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tidings.campaign.ProgrammeFiles;
 import org.tidings.campaign.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
             run = run.withAt(at);
         }
         return new Runner(console, failures, strict, quiet)
-                .run(ProgrammeFiles.folder(programme), data, options.holidays(), out, run);
+                .run(InputFiles.programme(programme), data, options.holidays(), out, run);
     }
 
     /** An unset variable of a shell gives an empty folder name, which would mean the current one. */

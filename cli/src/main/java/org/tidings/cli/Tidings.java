@@ -3,6 +3,7 @@ package org.tidings.cli;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tidings.core.InvalidInputException;
 import org.tidings.core.Suggestions;
 import picocli.CommandLine;
@@ -63,6 +64,7 @@ final class Tidings implements Runnable {
                 .setParameterExceptionHandler((fault, words) -> usage(console, fault))
                 .setExecutionExceptionHandler((fault, command, result) -> failed(console, failures, fault));
         commands.getCommandSpec().usageMessage().sortOptions(false);
+        OptionValues.registerIn(commands);
         try {
             return commands.execute(args);
         } catch (StackOverflowError | OutOfMemoryError e) {
@@ -75,11 +77,18 @@ final class Tidings implements Runnable {
         console.problem("CLI-001", String.valueOf(fault.getMessage()));
         if (fault instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
-            Suggestions.didYouMean(unmatched.getUnmatched().get(0), words(command))
-                    .ifPresent(hint -> console.note("  hint: " + hint));
+            hint(unmatched.getUnmatched().get(0), words(command)).ifPresent(hint -> console.note("  hint: " + hint));
         }
         console.note("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCodes.USAGE;
+    }
+
+    /** Returns the word that was meant: a near one, or the only one that begins so. */
+    private static Optional<String> hint(String word, List<String> words) {
+        List<String> longer =
+                words.stream().filter(other -> other.startsWith(word)).toList();
+        return Suggestions.didYouMean(word, words)
+                .or(() -> longer.size() == 1 ? Optional.of("did you mean '" + longer.get(0) + "'?") : Optional.empty());
     }
 
     /** Returns the words that a command understands. */

@@ -13,10 +13,12 @@ import org.tidings.campaign.ProgrammeFiles;
 import org.tidings.core.InvalidInputException;
 import org.tidings.core.Limits;
 import org.tidings.core.SourceText;
+import org.tidings.timing.PersonTimes;
 import org.tidings.timing.TimeProfiles;
 import org.tidings.timing.TimeProfilesTrainer;
 import org.tidings.timing.research.ActivityLog;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,8 +66,8 @@ final class TrainTimesCommand implements Callable<Integer> {
             description = "Number of profiles, 1 to 64; default ${DEFAULT-VALUE}.")
     private int count;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed; default ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     TrainTimesCommand(Console console) {
         this.console = console;
@@ -75,9 +77,12 @@ final class TrainTimesCommand implements Callable<Integer> {
     public Integer call() {
         TimeProfilesTrainer trainer;
         try {
-            trainer = TimeProfilesTrainer.withSeed(seed).withProfiles(count);
+            trainer = TimeProfilesTrainer.withSeed(seed.value()).withProfiles(count);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--profiles: " + e.getMessage(), e);
+        }
+        if (name.isPresent() && name.get().isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--name is empty; a name was expected");
         }
         requireDifferentFiles();
         // Before the work: a folder that cannot be made is told at once.
@@ -99,10 +104,15 @@ final class TrainTimesCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        people.ifPresent(file -> PersonTimesFiles.write(log.personTimes(seed), file));
         console.out()
                 .println(profiles.size() + " profiles of " + Console.people(log.people()) + ", "
                         + Console.count(log.hours(), "hour") + ", stand in " + out);
+        people.ifPresent(file -> {
+            PersonTimes times = log.personTimes(seed.value());
+            PersonTimesFiles.write(times, file);
+            console.out()
+                    .println("The hours of " + Console.people(times.people()) + ", personal data, stand in " + file);
+        });
         return ExitCodes.OK;
     }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -153,7 +154,7 @@ class DemoPopulationTest {
 
         ZoneId zone = ZoneId.of("America/New_York");
         assertThat(table("immunizations"))
-                .allMatch(row -> !java.time.Instant.parse(row[1])
+                .allMatch(row -> !Instant.parse(row[1])
                         .atZone(zone)
                         .toLocalDate()
                         .isBefore(LocalDate.parse(births.getOrDefault(row[0], "9999-01-01"))))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,77 @@ class MainTest {
         assertThat(town.run("demo", "--people", "0").err()).contains("CLI-001: --people is 0");
         assertThat(town.run("demo", "--people", "1000001").err())
                 .contains("CLI-001: --people is 1000001; 1 to 1000000 was expected");
+    }
+
+    @Test
+    void usage_valueOfTheWrongKind_saysWhatWasExpected() {
+        assertThat(town.run("run", "@programme", "--data", "@data", "--out", "@o", "--at", "2025-01-01")
+                        .err())
+                .startsWith("CLI-001: Invalid value for option '--at': '2025-01-01' is not an instant, such as"
+                        + " 2024-10-01T13:00:00Z\nTry ");
+        assertThat(town.run("run", "@programme", "--data", "@data", "--out", "@o", "--threads", "two")
+                        .err())
+                .startsWith("CLI-001: Invalid value for option '--threads': 'two' is not a whole number\nTry ");
+        assertThat(town.run("demo", "--people", "99999999999").err())
+                .startsWith(
+                        "CLI-001: Invalid value for option '--people': '99999999999' is not a whole number of at most"
+                                + " 2147483647\nTry ");
+        assertThat(town.run("demo", "--seed", "1.5").err())
+                .startsWith("CLI-001: Invalid value for option '--seed': '1.5' is not a whole number\nTry ");
+        assertThat(town.run("evaluate-policy", "--log", "@log.csv", "--clip", "ten")
+                        .err())
+                .startsWith("CLI-001: Invalid value for option '--clip': 'ten' is not a number\nTry ");
+    }
+
+    @Test
+    void usage_beginningOfACommand_namesTheOneThatBeginsSo() {
+        assertThat(town.run("evaluat").err()).contains("hint: did you mean 'evaluate-policy'?");
+        assertThat(town.run("e").err()).doesNotContain("hint");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "preview", "run", "explain"})
+    void programme_thatIsNoFolder_isSaidSo(String command) {
+        List<String> more = command.equals("run")
+                ? List.of("--data", "@data", "--out", "@o")
+                : command.equals("explain") ? List.of("--data", "@data") : List.of();
+        List<String> before = command.equals("explain") ? List.of("explain", "p1") : List.of(command);
+
+        Workspace.Result file = town.run(words(before, "@programme/programme.json", more));
+        Workspace.Result near = town.run(words(before, "@programm", more));
+
+        assertThat(file.exitCode()).isEqualTo(ExitCodes.PROGRAMME);
+        assertThat(file.err())
+                .contains("programme.json: This is a file; the folder of a programme was expected")
+                .contains("hint: the file stands in '");
+        assertThat(near.exitCode()).isEqualTo(ExitCodes.PROGRAMME);
+        assertThat(near.err())
+                .startsWith("CLI-016 at ")
+                .contains(": There is no such folder\n  hint: did you mean 'programme'?");
+    }
+
+    @Test
+    void data_thatAreAFileOrHolidaysThatAreNotThere_areSaidSo() {
+        assertThat(town.run("check", "@programme", "--data", "@data/people.csv").err())
+                .contains("people.csv: This is a file; the folder of the data was expected");
+        assertThat(town.run("check", "@programme", "--holidays", "@data/holiday.csv")
+                        .err())
+                .contains("SRC-002 at holiday.csv: The file cannot be read (there is no such file)");
+    }
+
+    @Test
+    void check_optionsOfAProgrammeWithoutOne_areRefused() {
+        Workspace.Result result = town.run("check", "--cases", "@cases.json", "--data", "@data");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.err()).startsWith("CLI-001: Missing required parameter: 'PROGRAMME'");
+    }
+
+    private static String[] words(List<String> before, String programme, List<String> more) {
+        List<String> words = new ArrayList<>(before);
+        words.add(programme);
+        words.addAll(more);
+        return words.toArray(String[]::new);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -352,6 +353,39 @@ class TimesCommandsTest {
 
         assertThat(result.exitCode()).isEqualTo(ExitCodes.USAGE);
         assertThat(result.err()).startsWith("CLI-001: --profiles: the number of profiles is 1 to 64, not 65");
+    }
+
+    @Test
+    void train_emptyName_isRefused() {
+        files.write("activity.csv", activity(5, 5));
+
+        Workspace.Result result =
+                files.run("train-times", "--activity", "@activity.csv", "--out", "@p.json", "--name", " ");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.err()).startsWith("CLI-001: --name is empty; a name was expected");
+        assertThat(files.path("p.json")).doesNotExist();
+    }
+
+    @Test
+    void train_people_areSaidToBePersonalData() {
+        files.write("activity.csv", activity(5, 5));
+
+        Workspace.Result result =
+                files.run("train-times", "--activity", "@activity.csv", "--out", "@p.json", "--people", "@p.times");
+
+        assertThat(result.out())
+                .contains("The hours of 5 people, personal data, stand in ")
+                .endsWith("p.times\n");
+    }
+
+    @Test
+    void evaluate_settingsOutOfRange_nameTheOption() {
+        for (String option : List.of("--floor", "--clip", "--switch", "--resamples")) {
+            assertThat(files.run("evaluate-policy", "--log", "@log.csv", option, "0")
+                            .err())
+                    .startsWith("CLI-001: " + option + ": ");
+        }
     }
 
     @Test

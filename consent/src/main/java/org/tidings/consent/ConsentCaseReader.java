@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -130,12 +131,10 @@ final class ConsentCaseReader {
     }
 
     private JsonFields part(JsonFields one, String name) {
-        Optional<JsonFields> object = one.object(name);
-        if (object.isEmpty() && !one.has(name)) {
-            one.error(name, "JSON-009", "'" + name + "' is missing; an object was expected");
-        }
-        return object.orElseGet(() -> JsonFields.of(
-                source, new Diagnostics(), new JsonObject(java.util.Map.of(), java.util.Map.of(), Span.NONE)));
+        one.require(name, "an object");
+        return one.object(name)
+                .orElseGet(
+                        () -> JsonFields.of(source, new Diagnostics(), new JsonObject(Map.of(), Map.of(), Span.NONE)));
     }
 
     private ConsentCase.Given given(JsonFields given, JsonFields when) {

@@ -12,6 +12,11 @@ public enum LedgerFault {
     CLOCK_AHEAD,
     /** The store cannot be reached. Whether the last change was made is not known; hand it in again with its key. */
     STORE_UNAVAILABLE,
+    /**
+     * The store is of a newer release, or could not be brought up to this one. Nothing was recorded; trying again does not help,
+     * the message says what does.
+     */
+    STORE_INCOMPATIBLE,
     /** The key that wraps the data keys is not at hand, or does not fit. */
     KEY_UNAVAILABLE,
     /** What is stored is not what was written. */

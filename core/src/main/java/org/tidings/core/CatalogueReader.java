@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tidings.core.json.JsonFields;
 import org.tidings.core.json.JsonReader;
 import org.tidings.core.json.JsonValue.JsonObject;
@@ -161,7 +163,7 @@ final class CatalogueReader {
                     fields.source(),
                     fields.spanOf("art9"),
                     "COR-013",
-                    "Art. 9(2)(" + purpose.art9().get().name().toLowerCase(java.util.Locale.ROOT)
+                    "Art. 9(2)(" + purpose.art9().get().name().toLowerCase(Locale.ROOT)
                             + ") needs a law; special categories stay denied for '" + purpose.id() + "'",
                     Optional.of("name the law under 'art9Law' for each jurisdiction, or under '*' for all"));
         }
@@ -218,8 +220,7 @@ final class CatalogueReader {
     }
 
     private static void unknownChannel(JsonFields fields, String where, String id) {
-        List<String> ids =
-                java.util.stream.Stream.of(Channel.values()).map(Channel::id).toList();
+        List<String> ids = Stream.of(Channel.values()).map(Channel::id).toList();
         fields.errorAtMember(
                 where,
                 id,

@@ -1,6 +1,7 @@
 package org.tidings.core;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +110,7 @@ public abstract sealed class Profile permits SlotProfile {
 
     private static Map<String, ?> asMap(String stream, Object event) {
         if (event instanceof Map<?, ?> map) {
-            Map<String, Object> result = new java.util.LinkedHashMap<>();
+            Map<String, Object> result = new LinkedHashMap<>();
             map.forEach((key, value) -> {
                 if (value != null) {
                     result.put(String.valueOf(key), value);

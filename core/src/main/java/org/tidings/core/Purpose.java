@@ -2,6 +2,7 @@ package org.tidings.core;
 
 import java.time.Instant;
 import java.time.Period;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +59,7 @@ public record Purpose(
     /** Copies the collections. */
     public Purpose {
         Objects.requireNonNull(id, "id");
-        terms = terms.isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(new EnumMap<>(terms));
+        terms = terms.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(terms));
         jurisdictions = Set.copyOf(jurisdictions);
         categoriesAllowed = Set.copyOf(categoriesAllowed);
         impliedCategories = Set.copyOf(impliedCategories);

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -80,7 +81,7 @@ public final class Values {
             return Optional.of(toMicros(i));
         } else if (value instanceof OffsetDateTime o) {
             return Optional.of(toMicros(o.toInstant()));
-        } else if (value instanceof java.time.ZonedDateTime z) {
+        } else if (value instanceof ZonedDateTime z) {
             return Optional.of(toMicros(z.toInstant()));
         }
         return Optional.empty();

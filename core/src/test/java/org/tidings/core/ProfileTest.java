@@ -8,10 +8,12 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.tidings.core.internal.EventColumns;
 import org.tidings.core.internal.SlotProfile;
@@ -65,7 +67,7 @@ class ProfileTest {
         assertThat(read(profile, "income")).contains(42.5);
         assertThat(read(profile, "city")).contains("Tromsø");
         assertThat(read(profile, "seenAt")).contains(Instant.parse("2024-10-01T13:00:00.123456Z"));
-        assertThat(read(profile, "languages")).contains(new java.util.TreeSet<>(Set.of("en", "nb")));
+        assertThat(read(profile, "languages")).contains(new TreeSet<>(Set.of("en", "nb")));
         assertThat(profile.schema()).isSameAs(schema);
     }
 
@@ -167,7 +169,7 @@ class ProfileTest {
         assertThat(read(profile, "visits")).contains(-3L);
         assertThat(read(profile, "income")).contains(1000.0);
         assertThat(read(profile, "seenAt")).contains(Instant.parse("2024-10-01T13:00:00Z"));
-        assertThat(read(profile, "languages")).contains(new java.util.TreeSet<>(Set.of("en", "nb")));
+        assertThat(read(profile, "languages")).contains(new TreeSet<>(Set.of("en", "nb")));
     }
 
     @Test
@@ -268,7 +270,7 @@ class ProfileTest {
     void bits_everyPrimitiveValue_comesBack() {
         Property.forAll(source -> source.instant())
                 .check(instant -> assertThat(Values.fromMicros(Values.toMicros(instant)))
-                        .isEqualTo(instant.truncatedTo(java.time.temporal.ChronoUnit.MICROS)));
+                        .isEqualTo(instant.truncatedTo(ChronoUnit.MICROS)));
         Property.forAll(source -> source.date())
                 .check(date -> assertThat(Values.fromBits(
                                 ValueType.DATE,

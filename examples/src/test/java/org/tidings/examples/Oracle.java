@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.tidings.examples.OracleData.Guardian;
 import org.tidings.examples.OracleData.Person;
@@ -264,8 +265,7 @@ final class Oracle {
         });
     }
 
-    private static String join(
-            List<Subject> subjects, String separator, java.util.function.Function<Subject, String> part) {
+    private static String join(List<Subject> subjects, String separator, Function<Subject, String> part) {
         return String.join(separator, subjects.stream().map(part).toList());
     }
 

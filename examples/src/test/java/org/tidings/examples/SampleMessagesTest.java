@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,8 +96,8 @@ class SampleMessagesTest {
         ordered()
                 .filter(sample -> STEPS.contains(sample.step()))
                 .forEach(sample -> files.computeIfAbsent(
-                                sample.step().split("-", 2)[0].toLowerCase(java.util.Locale.ROOT) + "."
-                                        + sample.variant() + ".txt",
+                                sample.step().split("-", 2)[0].toLowerCase(Locale.ROOT) + "." + sample.variant()
+                                        + ".txt",
                                 name -> new StringBuilder())
                         .append(visible(sample.text())));
 
@@ -156,7 +158,7 @@ class SampleMessagesTest {
             sample.parts().forEach((name, text) -> {
                 boolean exposed = sample.channel().equals("push") || name.equals("subject");
                 if (exposed) {
-                    assertThat(text.toLowerCase(java.util.Locale.ROOT)).doesNotContain(words.toArray(String[]::new));
+                    assertThat(text.toLowerCase(Locale.ROOT)).doesNotContain(words.toArray(String[]::new));
                 }
             });
         }
@@ -187,7 +189,7 @@ class SampleMessagesTest {
 
     private Stream<Sample> ordered() {
         return samples.stream()
-                .sorted(java.util.Comparator.<Sample>comparingInt(sample -> CHANNELS.indexOf(sample.channel()))
+                .sorted(Comparator.<Sample>comparingInt(sample -> CHANNELS.indexOf(sample.channel()))
                         .thenComparingInt(sample -> SITUATIONS.indexOf(sample.situation()))
                         .thenComparing(Sample::recipient));
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Works out for which states of its variables a condition has an outcome, as a union of boxes: per variable the states
@@ -63,10 +64,6 @@ final class Boxes {
                 case NOT_FALSE -> NOT_TRUE;
             };
         }
-
-        boolean isStrict() {
-            return this == TRUE || this == FALSE;
-        }
     }
 
     /** The states that will do: for the variables that matter, in ascending order, their states as bits. */
@@ -83,7 +80,7 @@ final class Boxes {
 
         /** Returns the numbers of the variables that must change. */
         int[] changed() {
-            return java.util.stream.IntStream.range(0, variables.length)
+            return IntStream.range(0, variables.length)
                     .filter(i -> (states[i] & 1) == 0)
                     .map(i -> variables[i])
                     .toArray();

@@ -1,6 +1,7 @@
 package org.tidings.segmentation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.tidings.core.json.JsonOutput;
 
@@ -140,7 +141,7 @@ public final class ChangeSets {
             if (!name.isEmpty()) {
                 out.field("segment", name);
             }
-            out.field("truth", truth.name().toLowerCase(java.util.Locale.ROOT));
+            out.field("truth", truth.name().toLowerCase(Locale.ROOT));
             out.field("complete", complete);
             out.beginArray("changes");
             for (ChangeSet set : sets) {

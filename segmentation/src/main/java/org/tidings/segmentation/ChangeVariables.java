@@ -2,6 +2,7 @@ package org.tidings.segmentation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -182,7 +183,7 @@ final class ChangeVariables {
         }
         variables.values().removeAll(joined);
         whole.constants.addAll(constants.stream()
-                .sorted(java.util.Comparator.comparing(Printer::constant))
+                .sorted(Comparator.comparing(Printer::constant))
                 .toList());
         variables.put("v " + base, whole);
     }

@@ -1,7 +1,9 @@
 package org.tidings.segmentation;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.tidings.core.Attribute;
@@ -131,7 +133,7 @@ final class Checker {
         } else if (value instanceof String) {
             return Type.TEXT;
         }
-        return value instanceof java.time.LocalDate ? Type.DATE : Type.INSTANT;
+        return value instanceof LocalDate ? Type.DATE : Type.INSTANT;
     }
 
     private Fact name(Expr.Name name) {
@@ -445,7 +447,7 @@ final class Checker {
     }
 
     private void error(Span span, String code, String message, Optional<String> hint) {
-        String sentence = message.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + message.substring(1);
+        String sentence = message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
         diagnostics.error(source, span, code, sentence, hint);
     }
 }

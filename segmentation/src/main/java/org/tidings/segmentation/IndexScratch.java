@@ -1,5 +1,6 @@
 package org.tidings.segmentation;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.core.internal.SlotProfile;
@@ -122,7 +123,7 @@ final class IndexScratch {
     int nextMark() {
         if (++mark == 0) {
             // After four thousand million people the old marks would come again.
-            java.util.Arrays.fill(marks, 0);
+            Arrays.fill(marks, 0);
             mark = 1;
         }
         return mark;

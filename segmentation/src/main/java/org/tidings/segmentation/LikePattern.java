@@ -1,5 +1,7 @@
 package org.tidings.segmentation;
 
+import java.util.Arrays;
+
 /**
  * A pattern of {@code like}: {@code %} stands for any text, {@code _} for one code point, a backslash takes the meaning
  * from the next character.
@@ -29,7 +31,7 @@ final class LikePattern {
                 pattern[length++] = points[i] == '%' ? ANY_TEXT : points[i] == '_' ? ANY_ONE : points[i];
             }
         }
-        return new LikePattern(java.util.Arrays.copyOf(pattern, length));
+        return new LikePattern(Arrays.copyOf(pattern, length));
     }
 
     boolean matches(String text) {

@@ -1,6 +1,7 @@
 package org.tidings.segmentation;
 
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ sealed interface Possible {
     /** Returns the same values, and that there may be none. */
     default Possible orMissing() {
         if (this instanceof Exactly one && one.value() != null) {
-            return one.value() instanceof java.util.Set<?>
+            return one.value() instanceof Set<?>
                     ? Anything.ANYTHING
                     : one.value() instanceof Boolean
                             ? new Truths(truths() | Truths.UNKNOWN)
@@ -115,7 +116,7 @@ sealed interface Possible {
         Object high = high();
         Object otherLow = other.low();
         Object otherHigh = other.high();
-        if (low == null || high == null || otherLow == null || otherHigh == null || low instanceof java.util.Set<?>) {
+        if (low == null || high == null || otherLow == null || otherHigh == null || low instanceof Set<?>) {
             return Anything.ANYTHING;
         } else if (low instanceof Boolean) {
             return new Truths(truths() | other.truths());

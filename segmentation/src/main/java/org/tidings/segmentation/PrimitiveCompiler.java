@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongBinaryOperator;
+import java.util.function.LongUnaryOperator;
 import org.tidings.core.Attribute;
 import org.tidings.core.EventField;
 import org.tidings.core.Values;
@@ -282,7 +284,7 @@ final class PrimitiveCompiler {
         };
     }
 
-    private Code.Primitive unary(Expr argument, Type type, java.util.function.LongUnaryOperator function) {
+    private Code.Primitive unary(Expr argument, Type type, LongUnaryOperator function) {
         Code.Primitive operand = compiler.primitive(argument, type);
         return Constants.foldPrimitive(
                 frame -> {
@@ -292,7 +294,7 @@ final class PrimitiveCompiler {
                 operand);
     }
 
-    private Code.Primitive binary(List<Expr> arguments, java.util.function.LongBinaryOperator function) {
+    private Code.Primitive binary(List<Expr> arguments, LongBinaryOperator function) {
         Code.Primitive first = compiler.primitive(arguments.get(0), Type.DATE);
         Code.Primitive second = compiler.primitive(arguments.get(1), Type.DATE);
         return Constants.foldPrimitive(

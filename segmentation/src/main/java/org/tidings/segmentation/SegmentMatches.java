@@ -1,6 +1,7 @@
 package org.tidings.segmentation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -139,7 +140,7 @@ public final class SegmentMatches {
     /** Prepares for the places of a snapshot; what the bits are is undefined afterwards. */
     void begin(IndexSnapshot now) {
         if (bits.length < now.words()) {
-            bits = java.util.Arrays.copyOf(bits, now.words());
+            bits = Arrays.copyOf(bits, now.words());
         }
         snapshot = now;
     }

@@ -1,5 +1,7 @@
 package org.tidings.segmentation;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +140,7 @@ final class SqlWriter {
         if (value == null) {
             return missing(type);
         } else if (type == Type.INSTANT) {
-            return micros(Values.toMicros((java.time.Instant) value));
+            return micros(Values.toMicros((Instant) value));
         } else if (type == Type.NUMBER && value instanceof Long integer) {
             return parameter("float8", ValueType.NUMBER, (double) integer);
         }
@@ -158,7 +160,7 @@ final class SqlWriter {
     }
 
     Sql day(long epochDay) {
-        return parameter("date", ValueType.DATE, java.time.LocalDate.ofEpochDay(epochDay));
+        return parameter("date", ValueType.DATE, LocalDate.ofEpochDay(epochDay));
     }
 
     /** Returns an instant to compare a column with. */

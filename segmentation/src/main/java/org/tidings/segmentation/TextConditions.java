@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.tidings.core.TextOrder;
 import org.tidings.segmentation.Conditions.Whole;
 import org.tidings.segmentation.internal.Expr;
@@ -64,7 +65,7 @@ final class TextConditions {
         return Constants.foldCondition(whole, left, right);
     }
 
-    private static Code.Condition single(Code.Reference value, java.util.function.Predicate<String> test) {
+    private static Code.Condition single(Code.Reference value, Predicate<String> test) {
         Whole whole = frame -> {
             String text = (String) value.get(frame);
             return text == null ? Code.Condition.UNKNOWN : test.test(text) ? Code.Condition.TRUE : Code.Condition.FALSE;

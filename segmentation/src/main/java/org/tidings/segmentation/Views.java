@@ -1,6 +1,7 @@
 package org.tidings.segmentation;
 
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
 import org.tidings.segmentation.Conditions.Range;
 import org.tidings.segmentation.internal.Expr;
@@ -66,7 +67,7 @@ final class Views {
         }
 
         /** Returns the least day whose value passes; the day after the last one if none does. */
-        private long firstWhere(java.util.function.LongPredicate passes) {
+        private long firstWhere(LongPredicate passes) {
             long least = first;
             long most = last + 1;
             while (least < most) {

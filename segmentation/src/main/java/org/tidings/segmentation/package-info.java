@@ -7,6 +7,11 @@
  * looks at one person. A missing value makes a comparison {@linkplain org.tidings.segmentation.Truth#UNKNOWN unknown},
  * and a person is in a segment only where its rule is true. The grammar and the meaning of every operator stand in the
  * guide, page "Rules".
+ *
+ * <p>The same rules have other faces: a {@link org.tidings.segmentation.Matcher} asks a single one as fast as can be, a
+ * {@link org.tidings.segmentation.SegmentIndex} finds which of many hold for a person, a
+ * {@link org.tidings.segmentation.Population} counts and selects among all at once, and
+ * {@link org.tidings.segmentation.SqlFace} writes them for a database.
  */
 @NullMarked
 package org.tidings.segmentation;

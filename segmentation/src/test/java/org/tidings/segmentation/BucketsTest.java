@@ -3,6 +3,7 @@ package org.tidings.segmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ class BucketsTest {
     void hash_ofAnyScript_isThatOfTheUtf8Bytes() {
         String text = "aé€\uD83D\uDE00";
         long expected = 0xCBF29CE484222325L;
-        for (byte octet : text.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             expected = (expected ^ (octet & 0xFF)) * 0x100000001B3L;
         }
         assertThat(Buckets.hash(text)).isEqualTo(expected);

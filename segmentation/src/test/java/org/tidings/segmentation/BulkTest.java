@@ -3,6 +3,7 @@ package org.tidings.segmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -150,8 +151,7 @@ class BulkTest {
         for (int i = 0; i < 40_001; i++) {
             List<Object> values = new ArrayList<>(List.of("member", i % 3 == 0, "visits", i % 1_000));
             if (i % 7 != 0) {
-                values.addAll(
-                        List.of("birthDate", java.time.LocalDate.of(1940, 1, 1).plusDays(i % 30_000)));
+                values.addAll(List.of("birthDate", LocalDate.of(1940, 1, 1).plusDays(i % 30_000)));
             }
             if (i % 5 != 0) {
                 values.addAll(List.of(

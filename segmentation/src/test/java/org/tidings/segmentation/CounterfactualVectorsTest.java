@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -77,7 +78,7 @@ class CounterfactualVectorsTest {
     /** {@code at least n of a,b,c} becomes the pairs, triples and so on that are enough. */
     private static String inThisLanguage(String rule, Set<String> names) {
         if (!rule.startsWith("at least ")) {
-            return rule.toLowerCase(java.util.Locale.ROOT);
+            return rule.toLowerCase(Locale.ROOT);
         }
         int least = Integer.parseInt(rule.substring(9, 10));
         List<String> all = new ArrayList<>(names);

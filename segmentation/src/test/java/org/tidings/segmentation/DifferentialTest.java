@@ -3,6 +3,7 @@ package org.tidings.segmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tidings.core.EvaluationContext;
 import org.tidings.core.LeapDay;
@@ -76,8 +77,7 @@ class DifferentialTest {
                 assertThat(plan.isFalse(frame)).as("plan of %s", name).isEqualTo(truth == Truth.FALSE);
             }
             assertThat(evaluation.value(other).orElse("missing"))
-                    .isEqualTo(
-                            java.util.Optional.ofNullable(oracle.value(other)).orElse("missing"));
+                    .isEqualTo(Optional.ofNullable(oracle.value(other)).orElse("missing"));
             assertThat(evaluation
                             .explain(rulebook.segment("both").orElseThrow())
                             .truth())

@@ -2,7 +2,9 @@ package org.tidings.segmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -130,7 +132,7 @@ class EventsTest {
     void window_dayWithTwoMidnights_countsByLocalDay() {
         // In Sao Paulo the clock went from 00:00 on 2018-02-18 back to 23:00 on the 17th.
         org.tidings.core.EvaluationContext context = new org.tidings.core.EvaluationContext(
-                java.time.Instant.parse("2018-02-18T12:00:00Z"), java.time.ZoneId.of("America/Sao_Paulo"));
+                Instant.parse("2018-02-18T12:00:00Z"), ZoneId.of("America/Sao_Paulo"));
         Profile person = People.person(
                 "appointments",
                 List.of(
@@ -145,7 +147,7 @@ class EventsTest {
     @Test
     void attribute_hiddenWhileFuture_isMissingUntilItComesToPass() {
         Profile person = People.person(
-                "deathDate", LocalDate.of(2024, 10, 2), "lastLogin", java.time.Instant.parse("2024-10-01T13:00:01Z"));
+                "deathDate", LocalDate.of(2024, 10, 2), "lastLogin", Instant.parse("2024-10-01T13:00:01Z"));
 
         assertThat(People.valueOf("deathDate", person)).isEqualTo("missing");
         assertThat(People.valueOf("deathDate > today", person)).isEqualTo("missing");

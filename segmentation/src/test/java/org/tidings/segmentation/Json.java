@@ -1,5 +1,6 @@
 package org.tidings.segmentation;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.tidings.core.json.JsonValue;
 
@@ -28,7 +29,7 @@ final class Json {
         StringBuilder out = new StringBuilder("\"");
         text.chars().forEach(c -> {
             if (c < ' ' || c == '"' || c == '\\') {
-                out.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
+                out.append(String.format(Locale.ROOT, "\\u%04x", c));
             } else {
                 out.append((char) c);
             }

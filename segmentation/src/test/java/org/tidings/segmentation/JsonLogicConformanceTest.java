@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,7 @@ class JsonLogicConformanceTest {
     }
 
     /** Returns the outcome, or nothing if the import has said that the rule always fails in the way that it should. */
-    private static Optional<Truth> failing(java.util.function.Supplier<Truth> outcome, String type) {
+    private static Optional<Truth> failing(Supplier<Truth> outcome, String type) {
         try {
             return Optional.of(outcome.get());
         } catch (InvalidInputException e) {

@@ -3,6 +3,7 @@ package org.tidings.segmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class LargeRulesTest {
         return truth;
     }
 
-    private static String wide(String word, java.util.function.IntFunction<String> operand) {
+    private static String wide(String word, IntFunction<String> operand) {
         return IntStream.range(0, 2_500).mapToObj(operand).collect(Collectors.joining(" " + word + " "));
     }
 

@@ -2,7 +2,9 @@ package org.tidings.segmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,8 +99,7 @@ class PlanTest {
         Plan plan = plan("exists(appointments where kind = 'seen' and minutes > 10 within last 2 days)");
 
         EventQuery events = ((Plan.EventsAtLeast) plan.shape()).events();
-        assertThat(java.time.Instant.EPOCH.plus(events.first(), java.time.temporal.ChronoUnit.MICROS))
-                .isEqualTo("2024-09-30T04:00:00Z");
+        assertThat(Instant.EPOCH.plus(events.first(), ChronoUnit.MICROS)).isEqualTo("2024-09-30T04:00:00Z");
         assertThat(events.where()).extracting(test -> test.field().name()).containsExactlyInAnyOrder("kind", "minutes");
     }
 

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,7 @@ class PopulationTest {
             var person = Profile.builder(schema, "id-" + i);
             if (i % 3 != 0) {
                 person.set("n", i);
-                person.event("stream", java.util.Map.of("at", LocalDate.ofEpochDay(i % 9)));
+                person.event("stream", Map.of("at", LocalDate.ofEpochDay(i % 9)));
             }
             builder.add(person.build());
         }

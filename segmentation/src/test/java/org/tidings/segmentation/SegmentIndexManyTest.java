@@ -3,11 +3,13 @@ package org.tidings.segmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tidings.core.Profile;
@@ -93,7 +95,7 @@ class SegmentIndexManyTest {
                 next.put("income", Math.max(0, (double) now.get("income") + source.intBetween(-9, 9)));
             } else {
                 Map<String, Object> other = values(source);
-                String name = source.pick(new ArrayList<>(new java.util.TreeSet<>(other.keySet())));
+                String name = source.pick(new ArrayList<>(new TreeSet<>(other.keySet())));
                 next.put(name, other.get(name));
             }
             List<String> was = matches.names();
@@ -111,7 +113,7 @@ class SegmentIndexManyTest {
     @Test
     void index_addsAndRemovesOfAllSizes_agreesWithEachSegment() {
         List<String> absent = new ArrayList<>(rulebook.segmentNames());
-        Set<String> present = new java.util.TreeSet<>();
+        Set<String> present = new TreeSet<>();
         SegmentIndex index = SegmentIndex.of(rules, List.of());
         SegmentMatches matches = index.newMatches();
         SegmentChanges changes = new SegmentChanges();
@@ -168,7 +170,7 @@ class SegmentIndexManyTest {
                 .exceptions();
         assertThat(exceptions).isNotEmpty();
 
-        java.util.Arrays.fill(exceptions, exceptions[0]);
+        Arrays.fill(exceptions, exceptions[0]);
 
         assertThat(people).anySatisfy(person -> {
             index.match(person, matches);

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -115,6 +117,9 @@ class SegmentIndexTest {
         assertThat(matches.names()).containsExactly("insiders", "townspeople", "either");
         assertThat(changes.entered()).containsExactly("insiders");
         assertThat(changes.left()).containsExactly("members");
+        assertThat(changes.enteredCount()).isEqualTo(1);
+        assertThat(changes.leftCount()).isEqualTo(1);
+        assertThat(changes.entered(0)).isEqualTo(changes.left(0));
     }
 
     @Test
@@ -224,7 +229,7 @@ class SegmentIndexTest {
                 if (each.stream().allMatch(NextChange::changes)
                         && next.map(NextChange::changes).orElse(true)) {
                     assertThat(next.map(NextChange::at))
-                            .isEqualTo(each.stream().map(NextChange::at).min(java.util.Comparator.naturalOrder()));
+                            .isEqualTo(each.stream().map(NextChange::at).min(Comparator.naturalOrder()));
                 }
             }
         });
@@ -314,8 +319,7 @@ class SegmentIndexTest {
 
         SegmentMatches probe = index.newMatches();
         index.match(people.get(0), probe);
-        IndexBlock block =
-                java.util.Objects.requireNonNull(probe.snapshot()).blocks().get(0);
+        IndexBlock block = Objects.requireNonNull(probe.snapshot()).blocks().get(0);
         for (long[] vector : block.units().cells().vectors()) {
             vector[0] ^= 1;
         }

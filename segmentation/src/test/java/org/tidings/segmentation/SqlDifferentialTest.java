@@ -2,6 +2,7 @@ package org.tidings.segmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -201,7 +202,7 @@ class SqlDifferentialTest {
     }
 
     private static boolean hasEveryOutcome(Case one) {
-        String outcomes = new String(one.outcomes(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String outcomes = new String(one.outcomes(), StandardCharsets.ISO_8859_1);
         return outcomes.contains("0") && outcomes.contains("1") && outcomes.contains("2");
     }
 

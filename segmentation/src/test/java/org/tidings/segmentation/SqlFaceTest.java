@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +66,7 @@ class SqlFaceTest {
         -Double.MAX_VALUE
     };
 
-    private static final Map<SqlDialect, SqlDatabase> DATABASES = new java.util.EnumMap<>(SqlDialect.class);
+    private static final Map<SqlDialect, SqlDatabase> DATABASES = new EnumMap<>(SqlDialect.class);
     private static List<Profile> people = List.of();
 
     @BeforeAll

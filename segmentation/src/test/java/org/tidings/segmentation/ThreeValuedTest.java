@@ -2,6 +2,7 @@ package org.tidings.segmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +120,7 @@ class ThreeValuedTest {
     void event_withAnUnknownField_doesNotCount() {
         Profile person = People.person(
                 "appointments",
-                java.util.List.of(
+                List.of(
                         People.appointment("2024-01-01T00:00:00Z"),
                         People.appointment("2024-02-01T00:00:00Z", "kind", "a")));
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -75,10 +76,10 @@ class UnleashConformanceTest {
         }
     }
 
-    private static java.util.List<JsonObject> items(JsonObject object, String name) {
+    private static List<JsonObject> items(JsonObject object, String name) {
         return object.members().get(name) instanceof JsonArray array
                 ? array.items().stream().map(JsonObject.class::cast).toList()
-                : java.util.List.of();
+                : List.of();
     }
 
     private static String text(JsonObject object, String name) {

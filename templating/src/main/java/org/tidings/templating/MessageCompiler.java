@@ -152,6 +152,11 @@ final class MessageCompiler {
                     "TPL-052",
                     "'" + key.text() + "' is neither a number nor one of "
                             + String.join(", ", new java.util.TreeSet<>(PluralRules.CATEGORIES)));
+        } else if (selector.options().rules() == PluralRules.UNKNOWN) {
+            PluralRules.Missing missing =
+                    PluralRules.missing(entry.locale(), selector.options().select() == Operand.Select.ORDINAL);
+            text.error(
+                    entry.source(), entry.place(key.span()), "TPL-058", missing.message(), Optional.of(missing.hint()));
         } else if (!selector.options().rules().categories().contains(key.text())) {
             text.variant()
                     .diagnostics()
@@ -269,8 +274,11 @@ final class MessageCompiler {
     }
 
     private static Operand.NumberOptions plainNumber(MessageCatalogues.Entry entry) {
-        return new Operand.NumberOptions(
-                0, 3, false, true, Operand.Select.PLURAL, PluralRules.cardinal(entry.locale()));
+        return new Operand.NumberOptions(0, 3, false, true, Operand.Select.PLURAL, cardinal(entry));
+    }
+
+    private static PluralRules cardinal(MessageCatalogues.Entry entry) {
+        return PluralRules.cardinal(entry.locale()).orElse(PluralRules.UNKNOWN);
     }
 
     private Operand.NumberOptions numberOptions(
@@ -302,8 +310,8 @@ final class MessageCompiler {
             }
         };
         PluralRules rules = select == Operand.Select.ORDINAL
-                ? PluralRules.ordinal(entry.locale())
-                : PluralRules.cardinal(entry.locale());
+                ? PluralRules.ordinal(entry.locale()).orElse(PluralRules.UNKNOWN)
+                : cardinal(entry);
         boolean percent = start.percent() || function.name().equals("percent");
         return new Operand.NumberOptions(min, Math.max(min, max), percent, grouped, select, rules);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.tidings.core.Diagnostics;
 import org.tidings.core.InvalidInputException;
@@ -39,7 +40,8 @@ public final class MessageFormat2 {
      *
      * @param locale locale of its text, of its numbers and dates, and of its plural rules
      * @throws InvalidInputException if the text leaves the grammar (TPL-051), or with everything that contradicts itself
-     *     in it: names declared twice, variants that cannot be told apart or leave a case out (TPL-052)
+     *     in it: names declared twice, variants that cannot be told apart or leave a case out (TPL-052), or plural categories of a language
+     *     whose rules nobody brings (TPL-058, see {@link PluralRules})
      */
     public static MessageFormat2 compile(SourceText text, Locale locale) {
         return compile(text, locale, Mf2Formatter.FUNCTIONS);
@@ -54,6 +56,13 @@ public final class MessageFormat2 {
             message = Mf2Parser.parse(text.text());
             Mf2Checks.faults(message)
                     .forEach(fault -> error(diagnostics, text, fault.span(), "TPL-052", fault.message()));
+            Mf2Plurals.faults(message, locale)
+                    .forEach(fault -> diagnostics.error(
+                            text,
+                            fault.span(),
+                            "TPL-058",
+                            fault.missing().message(),
+                            Optional.of(fault.missing().hint())));
         } catch (Mf2Parser.Fault fault) {
             String what = "This is not a MessageFormat 2 message: " + fault.getMessage();
             error(diagnostics, text, fault.span(), "TPL-051", what);

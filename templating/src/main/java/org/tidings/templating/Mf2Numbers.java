@@ -248,11 +248,9 @@ final class Mf2Numbers {
             }
         }
         if (!select.equals("exact")) {
-            PluralRules rules = select.equals("ordinal") ? PluralRules.ordinal(locale) : PluralRules.cardinal(locale);
-            String category = rules.category(number);
-            if (keys.contains(category)) {
-                matches.add(category);
-            }
+            Optional<PluralRules> rules =
+                    select.equals("ordinal") ? PluralRules.ordinal(locale) : PluralRules.cardinal(locale);
+            rules.map(known -> known.category(number)).filter(keys::contains).ifPresent(matches::add);
         }
         return matches;
     }

@@ -159,4 +159,32 @@ class MessageFormat2Test {
     private static MessageFormat2 isolating(String text, String locale) {
         return MessageFormat2.compile(new SourceText("message", text), Locale.forLanguageTag(locale));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'.input {$n :integer} .match $n one {{a}} * {{b}}', The plural rules of Welsh ('cy') are not built in",
+        "'.input {$n :number} .local $m = {$n} .match $m other {{a}} * {{b}}', The plural rules of Welsh",
+        "'.input {$n :offset add=1 select=ordinal} .match $n two {{a}} * {{b}}', The rules for ranks in Welsh"
+    })
+    void plural_languageWithoutRules_isRefusedAndTheModuleNamed(String pattern, String expected) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> message(pattern, "cy"))
+                .withMessageContaining("TPL-058")
+                .withMessageContaining(expected)
+                .withMessageContaining("tidings-icu");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'.input {$n :integer} .match $n 1 {{a}} * {{b}}'",
+        "'.input {$n :number select=exact} .match $n 1 {{a}} * {{b}}'",
+        "'.input {$n :string} .match $n 1 {{a}} one {{c}} * {{b}}'",
+        "'{$n :percent}{$n :integer}'"
+    })
+    void plural_languageWithoutRulesThatNeedsNone_isAccepted(String pattern) {
+        MessageFormat2.Formatted formatted = message(pattern, "cy").format(Map.of("n", 1));
+
+        assertThat(formatted.text()).isIn("a", "100%1");
+        assertThat(formatted.problems()).isEmpty();
+    }
 }

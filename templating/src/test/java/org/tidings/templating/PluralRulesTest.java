@@ -1,11 +1,14 @@
 package org.tidings.templating;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PluralRulesTest {
     @ParameterizedTest
@@ -41,10 +44,9 @@ class PluralRulesTest {
             ja | other: 0 1 2
             ko | other: 0 1 2
             vi | one: 0 1; other: 2 10
-            xx | other: 0 1 2
             """)
     void cardinal_examplesOfTheLanguage(String tag, String examples) {
-        check(PluralRules.cardinal(Locale.forLanguageTag(tag)), examples);
+        check(PluralRules.cardinal(Locale.forLanguageTag(tag)).orElseThrow(), examples);
     }
 
     @ParameterizedTest
@@ -58,7 +60,66 @@ class PluralRulesTest {
             de | other: 1 2 3
             """)
     void ordinal_examplesOfTheLanguage(String tag, String examples) {
-        check(PluralRules.ordinal(Locale.forLanguageTag(tag)), examples);
+        check(PluralRules.ordinal(Locale.forLanguageTag(tag)).orElseThrow(), examples);
+    }
+
+    @Test
+    void rules_ofALanguageThatIsNotBuiltIn_areAbsent() {
+        assertThat(PluralRules.cardinal(Locale.forLanguageTag("cy"))).isEmpty();
+        assertThat(PluralRules.ordinal(Locale.forLanguageTag("cy"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"und", "ja", "de-AT-1996", "de-Latn-CH", "ar-u-nu-latn"})
+    void rules_ofALocaleThatIsBuiltIn_nameTheirSource(String tag) {
+        Locale locale = Locale.forLanguageTag(tag);
+
+        assertThat(PluralRules.cardinal(locale).orElseThrow().source()).isEqualTo(PluralRules.BUILT_IN);
+        assertThat(PluralRules.ordinal(locale).orElseThrow().source()).isEqualTo(PluralRules.BUILT_IN);
+    }
+
+    @Test
+    void read_allOperandsAndSamples_areUnderstood() {
+        PluralRules rules = PluralRules.read(
+                "test",
+                Locale.ROOT,
+                "zero: w = 2 and v = 3 @decimal 0.250; one: c = 0 and e = 0 and n = 1 @integer 1; two: t = 5 or f = 7..8,10;"
+                        + " few: i % 10 = 3, 5..6 and n!=33; other: @integer 0, 2~4, \u2026");
+
+        assertThat(rules.source()).isEqualTo("test");
+        assertThat(rules.categories()).containsExactly("few", "one", "other", "two", "zero");
+        check(
+                rules,
+                "zero: 0.250 4.120; one: 1 1.00; two: 0.5 0.50 2.7 2.8 2.10; few: 3 13 25 26 36 33.1; other: 0 2 33 4 7 24");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | has no category",
+                "some: n = 1 | has no category",
+                "n = 1 | has no category",
+                "one: | is no relation",
+                "one: n is 1 | is no relation",
+                "one: x = 1 | is no relation",
+                "one: n % = 1 | is no relation",
+                "one: n = 1.. | is no relation",
+                "one: n = 1 and | is no relation",
+                "one: n = 99999999999 | is no relation"
+            })
+    void read_noRule_saysWhoseItIs(String text, String what) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> PluralRules.read("books 1.0", Locale.forLanguageTag("cy"), text))
+                .withMessageContaining("for cy from books 1.0")
+                .withMessageContaining(what);
+    }
+
+    @Test
+    void read_endlessText_isRefused() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> PluralRules.read("books 1.0", Locale.ROOT, "one: n = 1;".repeat(1_000)))
+                .withMessageContaining("longer than 10000 characters");
     }
 
     private static void check(PluralRules rules, String examples) {

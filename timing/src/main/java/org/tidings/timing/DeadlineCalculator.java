@@ -9,10 +9,10 @@ import org.tidings.core.Channel;
 import org.tidings.core.HolidayCalendar;
 import org.tidings.core.Region;
 import org.tidings.core.Suggestions;
+import org.tidings.timing.Deadline.Step.Kind;
 import org.tidings.timing.DeadlineRule.FirstDay;
 import org.tidings.timing.DeadlineRule.Notice;
 import org.tidings.timing.DeadlineRule.RestDays;
-import org.tidings.timing.DerivationStep.Kind;
 
 /**
  * Counts deadlines by {@link DeadlineRules} and the public holidays of the place where something is due. Every answer
@@ -55,7 +55,7 @@ public final class DeadlineCalculator {
      */
     public Deadline end(String rule, LocalDate event, LegalPeriod period, Region place) {
         DeadlineRule row = rules.period(rule, event);
-        List<DerivationStep> steps = new ArrayList<>();
+        List<Deadline.Step> steps = new ArrayList<>();
         boolean counts = row.firstDay() == FirstDay.SAME_DAY;
         LocalDate first = counts ? event : event.plusDays(1);
         steps.add(step(row, Kind.FIRST_DAY, first, counts ? "the day counts" : "the day of the event does not count"));
@@ -83,7 +83,7 @@ public final class DeadlineCalculator {
      */
     public Deadline latestArrival(String rule, LocalDate event, LegalPeriod period, Region place) {
         DeadlineRule row = rules.period(rule, event);
-        List<DerivationStep> steps = new ArrayList<>();
+        List<Deadline.Step> steps = new ArrayList<>();
         LocalDate first = firstDayBack(row, event, period, place);
         steps.add(step(row, Kind.COUNTED_BACK, first, period + " before " + event));
         if (row.minimumWorkingDays() > 0 && !first.isAfter(event.minusDays(MINIMUM_FROM_DAYS))) {
@@ -107,12 +107,12 @@ public final class DeadlineCalculator {
      */
     public Deadline notified(String law, Channel channel, LocalDate posted, Region place) {
         NotificationRule row = rules.notification(law, channel, posted, place);
-        List<DerivationStep> steps = new ArrayList<>();
+        List<Deadline.Step> steps = new ArrayList<>();
         LocalDate day = posted.plusDays(row.days());
         String when = row.days() == 0
                 ? "on the day it is sent"
                 : new LegalPeriod(row.days(), LegalPeriod.Unit.DAYS) + " after posting on " + posted;
-        steps.add(new DerivationStep(Kind.NOTIFIED, day, channel.id() + ", " + when, row.id(), row.source()));
+        steps.add(new Deadline.Step(Kind.NOTIFIED, day, channel.id() + ", " + when, row.id(), row.source()));
         if (row.moves()) {
             day = moved(row.rest(), day, place, row.id(), row.source(), steps);
         }
@@ -134,10 +134,10 @@ public final class DeadlineCalculator {
             LocalDate posted = arriveBy.day().minusDays(back);
             Deadline arrived = notified(law, channel, posted, place);
             if (!arrived.day().isAfter(arriveBy.day())) {
-                DerivationStep last = arrived.derivation().get(0);
+                Deadline.Step last = arrived.derivation().get(0);
                 Deadline result = new Deadline(
                         posted,
-                        List.of(new DerivationStep(
+                        List.of(new Deadline.Step(
                                 Kind.POSTED_BY,
                                 posted,
                                 channel.id() + " counts as notified on " + arrived.day(),
@@ -205,7 +205,7 @@ public final class DeadlineCalculator {
     }
 
     private LocalDate moved(
-            RestDays rest, LocalDate last, Region place, String rule, String source, List<DerivationStep> steps) {
+            RestDays rest, LocalDate last, Region place, String rule, String source, List<Deadline.Step> steps) {
         LocalDate day = last;
         for (int passed = 0; ; passed++) {
             Optional<String> why = rest(rest, day, place);
@@ -215,12 +215,12 @@ public final class DeadlineCalculator {
             giveUp(passed, day);
             String before = day.toString();
             day = day.plusDays(1);
-            steps.add(new DerivationStep(Kind.MOVED, day, before + " is " + why.get(), rule, source));
+            steps.add(new Deadline.Step(Kind.MOVED, day, before + " is " + why.get(), rule, source));
         }
     }
 
     private LocalDate extended(
-            DeadlineRule row, LocalDate first, LocalDate last, Region place, List<DerivationStep> steps) {
+            DeadlineRule row, LocalDate first, LocalDate last, Region place, List<Deadline.Step> steps) {
         int found = workingDays(row, first, last, place);
         LocalDate day = last;
         if (found < row.minimumWorkingDays()) {
@@ -231,7 +231,7 @@ public final class DeadlineCalculator {
     }
 
     private LocalDate extendedBack(
-            DeadlineRule row, LocalDate first, LocalDate event, Region place, List<DerivationStep> steps) {
+            DeadlineRule row, LocalDate first, LocalDate event, Region place, List<Deadline.Step> steps) {
         int found = workingDays(row, first, event.minusDays(1), place);
         LocalDate day = first;
         if (found < row.minimumWorkingDays()) {
@@ -292,7 +292,7 @@ public final class DeadlineCalculator {
                 .orElse("");
     }
 
-    private static DerivationStep step(DeadlineRule row, Kind kind, LocalDate day, String why) {
-        return new DerivationStep(kind, day, why, row.id(), row.source(kind));
+    private static Deadline.Step step(DeadlineRule row, Kind kind, LocalDate day, String why) {
+        return new Deadline.Step(kind, day, why, row.id(), row.source(kind));
     }
 }

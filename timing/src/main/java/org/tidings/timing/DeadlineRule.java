@@ -30,7 +30,7 @@ record DeadlineRule(
         boolean moves,
         int minimumWorkingDays,
         Notice notice,
-        Map<DerivationStep.Kind, String> sources) {
+        Map<Deadline.Step.Kind, String> sources) {
 
     /** Which day a period begins with. */
     enum FirstDay {
@@ -89,7 +89,7 @@ record DeadlineRule(
         return name + "@" + force.from();
     }
 
-    String source(DerivationStep.Kind kind) {
+    String source(Deadline.Step.Kind kind) {
         return act + " " + sources.getOrDefault(kind, "");
     }
 }

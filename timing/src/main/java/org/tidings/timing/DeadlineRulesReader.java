@@ -24,11 +24,11 @@ import org.tidings.core.json.JsonFields;
 import org.tidings.core.json.JsonReader;
 import org.tidings.core.json.JsonValue.JsonObject;
 import org.tidings.core.json.JsonValue.JsonText;
+import org.tidings.timing.Deadline.Step.Kind;
 import org.tidings.timing.DeadlineRule.FirstDay;
 import org.tidings.timing.DeadlineRule.Force;
 import org.tidings.timing.DeadlineRule.Notice;
 import org.tidings.timing.DeadlineRule.RestDays;
-import org.tidings.timing.DerivationStep.Kind;
 
 /** Reads the JSON form of {@link DeadlineRules}; after a fault it goes on with a harmless value. */
 final class DeadlineRulesReader {

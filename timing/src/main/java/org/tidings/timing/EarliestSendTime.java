@@ -4,12 +4,9 @@ import java.util.Iterator;
 import org.tidings.core.Channel;
 
 /** Chooses the first allowed instant, for everybody and always. */
-public record EarliestSendTime() implements SendTimeModel {
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalArgumentException if there is no candidate
-     */
+enum EarliestSendTime implements SendTimeModel {
+    MODEL;
+
     @Override
     public SendChoice choose(String person, Channel channel, Iterable<SendSlot> candidates) {
         Iterator<SendSlot> slots = candidates.iterator();

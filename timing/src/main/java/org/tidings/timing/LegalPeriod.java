@@ -32,7 +32,7 @@ public record LegalPeriod(int amount, Unit unit) {
         WEEKS,
         /** Fifteen days, counted after the whole months: BGB § 189; Regulation 1182/71, Art. 3(2)(d). */
         HALF_MONTHS,
-        /** Ends on the same day of the month, see {@link MonthPolicy}. */
+        /** Ends on the same day of the month; where that month has none, as the rule says. */
         MONTHS,
         /** Twelve months. */
         YEARS;

@@ -12,7 +12,7 @@ import org.tidings.core.LeapDay;
  * {@link #FIRST_OF_NEXT_MONTH}; one from 28 February ends on 31 March with {@link #END_OF_MONTH} and on the 28th with
  * the others.
  */
-public enum MonthPolicy {
+enum MonthPolicy {
     /**
      * The last day of the month: Regulation (EEC, Euratom) No 1182/71, Art. 3(2)(c), and BGB § 188(3). Where the first
      * day counts, the last day is the one before the same number (BGB § 188(2)), looked for by that number: six years
@@ -20,19 +20,19 @@ public enum MonthPolicy {
      */
     LAST_OF_MONTH {
         @Override
-        public LocalDate after(LocalDate event, int months) {
+        LocalDate after(LocalDate event, int months) {
             return event.plusMonths(months);
         }
 
         @Override
-        public LocalDate lastOf(LocalDate firstDay, int months) {
+        LocalDate lastOf(LocalDate firstDay, int months) {
             YearMonth month = YearMonth.from(firstDay).plusMonths(months);
             int number = firstDay.getDayOfMonth() - 1;
             return number == 0 ? month.atDay(1).minusDays(1) : month.atDay(Math.min(number, month.lengthOfMonth()));
         }
 
         @Override
-        public LocalDate before(LocalDate event, int months) {
+        LocalDate before(LocalDate event, int months) {
             return event.minusMonths(months);
         }
     },
@@ -42,36 +42,36 @@ public enum MonthPolicy {
      */
     DAY_BEFORE_LAST_OF_MONTH {
         @Override
-        public LocalDate after(LocalDate event, int months) {
+        LocalDate after(LocalDate event, int months) {
             return event.plusMonths(months);
         }
 
         @Override
-        public LocalDate before(LocalDate event, int months) {
+        LocalDate before(LocalDate event, int months) {
             return event.minusMonths(months);
         }
     },
     /** The first day of the next month, as the date calculation of the CDC's immunization guideline (CALCDT) does. */
     FIRST_OF_NEXT_MONTH {
         @Override
-        public LocalDate after(LocalDate event, int months) {
+        LocalDate after(LocalDate event, int months) {
             return LeapDay.FIRST_OF_NEXT_MONTH.plusMonths(event, months);
         }
 
         @Override
-        public LocalDate before(LocalDate event, int months) {
+        LocalDate before(LocalDate event, int months) {
             return LeapDay.FIRST_OF_NEXT_MONTH.plusMonths(event, -months);
         }
     },
     /** The last day of the month, and always the last day where the period begins on the last day of a month. */
     END_OF_MONTH {
         @Override
-        public LocalDate after(LocalDate event, int months) {
+        LocalDate after(LocalDate event, int months) {
             return reached(event, months);
         }
 
         @Override
-        public LocalDate before(LocalDate event, int months) {
+        LocalDate before(LocalDate event, int months) {
             return reached(event, -months);
         }
 
@@ -89,7 +89,7 @@ public enum MonthPolicy {
      * @param event the day before the period begins
      * @param months at least 1
      */
-    public abstract LocalDate after(LocalDate event, int months);
+    abstract LocalDate after(LocalDate event, int months);
 
     /**
      * Returns the last day of a period of months whose first day counts.
@@ -97,7 +97,7 @@ public enum MonthPolicy {
      * @param firstDay the day with which the period begins
      * @param months at least 1
      */
-    public LocalDate lastOf(LocalDate firstDay, int months) {
+    LocalDate lastOf(LocalDate firstDay, int months) {
         return after(firstDay, months).minusDays(1);
     }
 
@@ -107,5 +107,5 @@ public enum MonthPolicy {
      * @param event the day after the period ends
      * @param months at least 1
      */
-    public abstract LocalDate before(LocalDate event, int months);
+    abstract LocalDate before(LocalDate event, int months);
 }

@@ -8,36 +8,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
 
-/**
- * Values of slots, without those that spacing and caps forbid because of messages that the same person gets anyway: planned
- * in an earlier stage, by another campaign, or sent already.
- */
-public final class PlannedBefore implements SlotValues {
+/** See {@link SlotValues#besides}. */
+final class PlannedBefore implements SlotValues {
     private final SlotValues values;
     private final List<Instant> starts;
     private final IntFunction<? extends Collection<Instant>> others;
     private final Spacing spacing;
     private final List<FrequencyCap> caps;
 
-    /**
-     * Wraps values.
-     *
-     * @param values what slots are worth
-     * @param starts when each slot begins
-     * @param others for each message, the instants of the person's other messages that count
-     * @param spacing least distance to each of them, before and after; zero for none
-     * @param caps how many messages a person may get
-     */
-    public static PlannedBefore of(
-            SlotValues values,
-            List<Instant> starts,
-            IntFunction<? extends Collection<Instant>> others,
-            Spacing spacing,
-            List<FrequencyCap> caps) {
-        return new PlannedBefore(values, starts, others, spacing, caps);
-    }
-
-    private PlannedBefore(
+    PlannedBefore(
             SlotValues values,
             List<Instant> starts,
             IntFunction<? extends Collection<Instant>> others,

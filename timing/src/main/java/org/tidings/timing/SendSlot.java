@@ -13,7 +13,21 @@ import java.util.Objects;
  * @param day local day of the instant in that zone
  * @param reason why it is this instant
  */
-public record SendSlot(Instant at, ZoneId zone, LocalDate day, SlotReason reason) {
+public record SendSlot(Instant at, ZoneId zone, LocalDate day, Reason reason) {
+    /** Why a message goes out at its instant and not at another. */
+    public enum Reason {
+        /** The instant that was asked for is allowed; for a step, its nominal day has an opening. */
+        ON_TIME,
+        /** The channel is closed at the instant that was asked for; this is its next opening. */
+        MOVED_TO_WINDOW,
+        /** A public holiday lies between the instant that was asked for and this one. */
+        MOVED_PAST_HOLIDAY,
+        /** The next opening would not lie before the deadline; this is the last opening day that does. */
+        MOVED_BEFORE_DEADLINE,
+        /** It is allowed, but not the first instant that is: a {@link SendTimeModel} may choose it. */
+        CHOSEN_LATER
+    }
+
     /** Checks that the parts are given. */
     public SendSlot {
         Objects.requireNonNull(at, "at");
@@ -23,7 +37,7 @@ public record SendSlot(Instant at, ZoneId zone, LocalDate day, SlotReason reason
     }
 
     /** Returns a copy with another reason. */
-    public SendSlot withReason(SlotReason other) {
+    public SendSlot withReason(Reason other) {
         return new SendSlot(at, zone, day, other);
     }
 }

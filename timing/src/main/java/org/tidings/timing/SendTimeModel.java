@@ -15,6 +15,12 @@ public interface SendTimeModel {
      * @param channel channel of the message
      * @param candidates allowed instants in order of time, at least one, found only as far as they are read; see
      *     {@link SendTimes#candidates}
+     * @throws IllegalArgumentException if there is no candidate
      */
     SendChoice choose(String person, Channel channel, Iterable<SendSlot> candidates);
+
+    /** Returns the model that chooses the first allowed instant, for everybody and always. */
+    static SendTimeModel earliest() {
+        return EarliestSendTime.MODEL;
+    }
 }

@@ -22,6 +22,16 @@ import org.tidings.timing.ChannelWindow.ZoneSource;
  * that clock changes need no rule of their own: what a change skips does not exist.
  */
 public final class SendTimes {
+    /** Why there is no instant at which a message may go out. */
+    public enum Refusal {
+        /** The windows say nothing about the channel. */
+        CHANNEL_WITHOUT_WINDOW,
+        /** Window, quiet hours and holidays leave no instant within {@link SendTimes#SEARCH_DAYS} days. */
+        NEVER_OPEN,
+        /** No opening is left between the earliest instant and the deadline. */
+        DEADLINE_TOO_NEAR
+    }
+
     /** How many days a search looks at before it gives up. */
     public static final int SEARCH_DAYS = 400;
 
@@ -68,10 +78,10 @@ public final class SendTimes {
         }
         // Openings lie on whole seconds, so an instant within an open second is open itself.
         if (second == from) {
-            return Optional.of(slot(notBefore, clock, SlotReason.ON_TIME));
+            return Optional.of(slot(notBefore, clock, SendSlot.Reason.ON_TIME));
         }
         boolean pastHoliday = hours.hasHolidayBetween(firstDay, OpenHours.dayOf(second, clock));
-        SlotReason reason = pastHoliday ? SlotReason.MOVED_PAST_HOLIDAY : SlotReason.MOVED_TO_WINDOW;
+        SendSlot.Reason reason = pastHoliday ? SendSlot.Reason.MOVED_PAST_HOLIDAY : SendSlot.Reason.MOVED_TO_WINDOW;
         return Optional.of(slot(Instant.ofEpochSecond(second), clock, reason));
     }
 
@@ -99,7 +109,7 @@ public final class SendTimes {
             long second = hours.next(from.getEpochSecond(), clock, otherClock, epochDay, epochDay);
             if (second != OpenHours.NONE) {
                 Instant at = second == from.getEpochSecond() ? from : Instant.ofEpochSecond(second);
-                return Optional.of(slot(at, clock, SlotReason.MOVED_BEFORE_DEADLINE));
+                return Optional.of(slot(at, clock, SendSlot.Reason.MOVED_BEFORE_DEADLINE));
             }
             if (isCut) {
                 return Optional.empty();
@@ -122,7 +132,7 @@ public final class SendTimes {
         Optional<SendSlot> slot = earliest(slotRequest);
         if (slot.isPresent() && slot.get().day().isBefore(request.deadline())) {
             boolean onNominalDay = !slot.get().day().isAfter(request.nominalDay());
-            return onNominalDay ? slot.map(found -> found.withReason(SlotReason.ON_TIME)) : slot;
+            return onNominalDay ? slot.map(found -> found.withReason(SendSlot.Reason.ON_TIME)) : slot;
         }
         LocalDate lastDay = request.deadline().minusDays(1);
         return backward(
@@ -131,17 +141,17 @@ public final class SendTimes {
     }
 
     /** Returns why {@link #earliest} finds nothing; meaningless where it finds something. */
-    public NoSlotReason refusal(SlotRequest request) {
-        return plans.containsKey(request.channel()) ? NoSlotReason.NEVER_OPEN : NoSlotReason.CHANNEL_WITHOUT_WINDOW;
+    public Refusal refusal(SlotRequest request) {
+        return plans.containsKey(request.channel()) ? Refusal.NEVER_OPEN : Refusal.CHANNEL_WITHOUT_WINDOW;
     }
 
     /** Returns why {@link #forStep} finds nothing; meaningless where it finds something. */
-    public NoSlotReason refusal(StepRequest request) {
+    public Refusal refusal(StepRequest request) {
         Instant start =
                 request.nominalDay().atStartOfDay(request.recipientZone()).toInstant();
         SlotRequest slotRequest = new SlotRequest(
                 request.channel(), request.windowName(), request.recipientZone(), start, request.crisis());
-        return earliest(slotRequest).isPresent() ? NoSlotReason.DEADLINE_TOO_NEAR : refusal(slotRequest);
+        return earliest(slotRequest).isPresent() ? Refusal.DEADLINE_TOO_NEAR : refusal(slotRequest);
     }
 
     /**
@@ -167,7 +177,7 @@ public final class SendTimes {
             public SendSlot next() {
                 SendSlot current = next.orElseThrow(NoSuchElementException::new);
                 next = within(earliest(request.withNotBefore(current.at().plus(step))))
-                        .map(slot -> slot.withReason(SlotReason.CHOSEN_LATER));
+                        .map(slot -> slot.withReason(SendSlot.Reason.CHOSEN_LATER));
                 return current;
             }
 
@@ -177,7 +187,7 @@ public final class SendTimes {
         };
     }
 
-    private static SendSlot slot(Instant at, ZoneClock clock, SlotReason reason) {
+    private static SendSlot slot(Instant at, ZoneClock clock, SendSlot.Reason reason) {
         LocalDate day = LocalDate.ofEpochDay(OpenHours.dayOf(at.getEpochSecond(), clock));
         return new SendSlot(at, clock.zone(), day, reason);
     }

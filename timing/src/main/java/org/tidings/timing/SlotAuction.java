@@ -136,10 +136,6 @@ final class SlotAuction {
         return epsilon;
     }
 
-    long bidCount() {
-        return bidCount;
-    }
-
     /** Puts a message in the queue of those that bid. */
     private void enqueue(int message) {
         int at = queueStart + queueSize;

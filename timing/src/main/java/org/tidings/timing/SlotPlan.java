@@ -12,6 +12,16 @@ import java.util.OptionalInt;
  * lies between that and what one place fewer would cost.
  */
 public final class SlotPlan {
+    /** Why a message has no slot in the plan. */
+    public enum Unplanned {
+        /** Window, quiet hours, holidays, deadline, cap and spacing leave no slot. */
+        NOTHING_ALLOWED,
+        /** Every allowed slot is full of messages to which it is worth more, or which have no other. */
+        NO_CAPACITY,
+        /** The message was withdrawn after it was planned. */
+        WITHDRAWN
+    }
+
     private final SlotAuction auction;
     private final SlotProblem problem;
     private final int[] slots;
@@ -52,20 +62,20 @@ public final class SlotPlan {
     }
 
     /** Returns why a message has no slot, or nothing if it has one. */
-    public Optional<UnplannedReason> reason(int message) {
+    public Optional<Unplanned> reason(int message) {
         if (slots[message] >= 0) {
             return Optional.empty();
         } else if (problem.isWithdrawn(message)) {
-            return Optional.of(UnplannedReason.WITHDRAWN);
+            return Optional.of(Unplanned.WITHDRAWN);
         }
         float[] row = new float[problem.slots];
         problem.read(message, row);
         for (float value : row) {
             if (value > SlotValues.FORBIDDEN) {
-                return Optional.of(UnplannedReason.NO_CAPACITY);
+                return Optional.of(Unplanned.NO_CAPACITY);
             }
         }
-        return Optional.of(UnplannedReason.NOTHING_ALLOWED);
+        return Optional.of(Unplanned.NOTHING_ALLOWED);
     }
 
     /** Returns how many messages have a slot. */
@@ -106,11 +116,6 @@ public final class SlotPlan {
     public double sharedPrice(int slot) {
         int group = problem.tree.sharedGroup[slot];
         return group == SlotTree.NONE ? 0 : auction.ownPrice(group);
-    }
-
-    /** Returns how many bids were made; a measure of the work. */
-    public long bids() {
-        return auction.bidCount();
     }
 
     SlotAuction auction() {

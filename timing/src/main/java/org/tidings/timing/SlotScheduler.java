@@ -46,7 +46,7 @@ public final class SlotScheduler {
          * Returns the problem of the stage, with the capacities as they were before all stages.
          *
          * @param before the plans of earlier stages, whose messages may forbid slots to the messages of this one; see
-         *     {@link PlannedBefore}
+         *     {@link SlotValues#besides}
          */
         SlotProblem problem(List<SlotPlan> before);
     }

@@ -16,7 +16,7 @@ import org.tidings.core.HolidayCalendar;
 import org.tidings.core.Region;
 import org.tidings.core.SourceText;
 import org.tidings.testkit.ApprovedFiles;
-import org.tidings.timing.DerivationStep.Kind;
+import org.tidings.timing.Deadline.Step.Kind;
 
 class DeadlineCalculatorTest {
     private static final Region GERMANY = Region.parse("DE");
@@ -174,7 +174,7 @@ class DeadlineCalculatorTest {
 
         assertThat(again).isEqualTo(once);
         assertThat(once.derivation())
-                .extracting(DerivationStep::kind)
+                .extracting(Deadline.Step::kind)
                 .containsExactly(Kind.FIRST_DAY, Kind.LAST_DAY, Kind.MOVED, Kind.MOVED);
     }
 

@@ -23,7 +23,7 @@ import org.tidings.core.json.JsonFields;
 import org.tidings.core.json.JsonReader;
 import org.tidings.testkit.ConformanceRun;
 import org.tidings.testkit.SharedFolder;
-import org.tidings.timing.DerivationStep.Kind;
+import org.tidings.timing.Deadline.Step.Kind;
 import org.tidings.timing.LegalPeriod.Unit;
 
 /** Cases of others about periods, notification and the age of school children. */
@@ -95,7 +95,7 @@ class DeadlineCasesTest {
             assertThat(found.day()).isEqualTo(day(one, "end"));
             assertThat(found.derivation())
                     .filteredOn(step -> step.kind() == Kind.LAST_DAY)
-                    .extracting(DerivationStep::day)
+                    .extracting(Deadline.Step::day)
                     .containsExactly(day(one, "raw_end"));
         });
     }

@@ -15,7 +15,7 @@ import org.tidings.core.Region;
 import org.tidings.testkit.Gen;
 import org.tidings.testkit.Property;
 import org.tidings.testkit.Source;
-import org.tidings.timing.DerivationStep.Kind;
+import org.tidings.timing.Deadline.Step.Kind;
 import org.tidings.timing.LegalPeriod.Unit;
 
 /** Laws of deadlines on random questions, against the words of the statutes written a second time, day by day. */
@@ -77,7 +77,7 @@ class DeadlinePropertyTest {
             assertThat(calculator
                             .end("civil-days", question.event(), question.period(), PLACE)
                             .derivation())
-                    .extracting(DerivationStep::kind)
+                    .extracting(Deadline.Step::kind)
                     .containsExactly(Kind.FIRST_DAY, Kind.LAST_DAY);
         });
     }

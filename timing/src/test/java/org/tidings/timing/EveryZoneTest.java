@@ -196,7 +196,7 @@ class EveryZoneTest {
                         0,
                         open.from(request.notBefore()));
             } else if (open.from(request.notBefore()) < before.getEpochSecond()) {
-                SendChoice first = new EarliestSendTime()
+                SendChoice first = SendTimeModel.earliest()
                         .choose("one", request.channel(), TIMES.candidates(request, before, STEP));
                 if (first.slot().at().getEpochSecond() != open.from(request.notBefore())) {
                     fail(

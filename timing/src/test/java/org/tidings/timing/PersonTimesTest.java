@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ class PersonTimesTest {
         for (int at = 0; at < file.length; at++) {
             byte[] changed = file.clone();
             changed[at] ^= 0x41;
-            byte[] cut = java.util.Arrays.copyOf(file, at);
+            byte[] cut = Arrays.copyOf(file, at);
             assertThatThrownBy(() -> PersonTimes.read(new ByteArrayInputStream(changed), "times"))
                     .as("byte %s", at)
                     .isInstanceOf(InvalidInputException.class);
@@ -126,7 +127,7 @@ class PersonTimesTest {
     @Test
     void file_thatGoesOnBehindItsEnd_isRefused() throws IOException {
         byte[] file = written(PersonTimes.withSeed(3));
-        byte[] twice = java.util.Arrays.copyOf(file, 2 * file.length);
+        byte[] twice = Arrays.copyOf(file, 2 * file.length);
         System.arraycopy(file, 0, twice, file.length, file.length);
 
         assertThatThrownBy(() -> PersonTimes.read(new ByteArrayInputStream(twice), "times"))

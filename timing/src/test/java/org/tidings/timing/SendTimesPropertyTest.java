@@ -45,7 +45,7 @@ class SendTimesPropertyTest {
                         .ifPresent(slot -> {
                             assertThat(slot.zone()).isEqualTo(windows.windowZone());
                             assertThat(slot.day()).isEqualTo(LocalDate.ofInstant(slot.at(), slot.zone()));
-                            assertThat(slot.reason() == SlotReason.ON_TIME)
+                            assertThat(slot.reason() == SendSlot.Reason.ON_TIME)
                                     .isEqualTo(slot.at().equals(windows.notBefore()));
                         }));
     }
@@ -79,7 +79,7 @@ class SendTimesPropertyTest {
             found.ifPresent(slot -> {
                 assertThat(slot.day()).isBefore(request.deadline());
                 assertThat(windows.isAllowed(slot.at())).isTrue();
-                if (slot.reason() == SlotReason.MOVED_BEFORE_DEADLINE) {
+                if (slot.reason() == SendSlot.Reason.MOVED_BEFORE_DEADLINE) {
                     assertThat(slot.day()).isBeforeOrEqualTo(nominal);
                 } else {
                     Instant start =

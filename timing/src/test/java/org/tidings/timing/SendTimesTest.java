@@ -65,7 +65,7 @@ class SendTimesTest {
             PUSH, '', America/New_York, 2024-10-05T04:00:00Z, 2024-10-05T14:00:00Z, MOVED_TO_WINDOW
             """)
     void earliest_knownCases(
-            Channel channel, String window, ZoneId zone, Instant notBefore, Instant at, SlotReason reason) {
+            Channel channel, String window, ZoneId zone, Instant notBefore, Instant at, SendSlot.Reason reason) {
         Optional<SendSlot> slot = sendTimes(WINDOWS).earliest(SlotRequest.of(channel, window, zone, notBefore));
 
         assertThat(slot).isPresent();
@@ -120,7 +120,7 @@ class SendTimesTest {
         assertThat(sendTimes(WINDOWS).earliest(request)).isEmpty();
         assertThat(sendTimes(WINDOWS).backward(request, LocalDate.of(2024, 10, 1)))
                 .isEmpty();
-        assertThat(sendTimes(WINDOWS).refusal(request)).isEqualTo(NoSlotReason.CHANNEL_WITHOUT_WINDOW);
+        assertThat(sendTimes(WINDOWS).refusal(request)).isEqualTo(SendTimes.Refusal.CHANNEL_WITHOUT_WINDOW);
     }
 
     @Test
@@ -132,10 +132,10 @@ class SendTimesTest {
         assertThat(times.earliest(request)).isEmpty();
         assertThat(times.backward(request.withNotBefore(Instant.MIN), LocalDate.of(2024, 10, 1)))
                 .isEmpty();
-        assertThat(times.refusal(request)).isEqualTo(NoSlotReason.NEVER_OPEN);
+        assertThat(times.refusal(request)).isEqualTo(SendTimes.Refusal.NEVER_OPEN);
         assertThat(times.refusal(StepRequest.of(
                         Channel.SMS, "", NEW_YORK, LocalDate.of(2024, 10, 1), LocalDate.of(2024, 10, 2))))
-                .isEqualTo(NoSlotReason.NEVER_OPEN);
+                .isEqualTo(SendTimes.Refusal.NEVER_OPEN);
     }
 
     @Test
@@ -180,7 +180,7 @@ class SendTimesTest {
             LETTER, Asia/Tokyo, 2025-01-24, 2025-01-31, 2025-01-23T15:00:00Z, ON_TIME
             """)
     void forStep_knownCases(
-            Channel channel, ZoneId zone, LocalDate nominal, LocalDate deadline, Instant at, SlotReason reason) {
+            Channel channel, ZoneId zone, LocalDate nominal, LocalDate deadline, Instant at, SendSlot.Reason reason) {
         Optional<SendSlot> slot = sendTimes(WINDOWS).forStep(StepRequest.of(channel, "", zone, nominal, deadline));
 
         assertThat(slot).isPresent();
@@ -198,7 +198,7 @@ class SendTimesTest {
 
         assertThat(times.forStep(later).map(SendSlot::at)).contains(Instant.parse("2025-01-25T15:00:00Z"));
         assertThat(times.forStep(tooLate)).isEmpty();
-        assertThat(times.refusal(tooLate)).isEqualTo(NoSlotReason.DEADLINE_TOO_NEAR);
+        assertThat(times.refusal(tooLate)).isEqualTo(SendTimes.Refusal.DEADLINE_TOO_NEAR);
     }
 
     @Test
@@ -234,7 +234,7 @@ class SendTimesTest {
         assertThat(slots.next().at()).isEqualTo(Instant.parse("2024-10-01T22:00:00Z"));
         SendSlot second = slots.next();
         assertThat(second.at()).isEqualTo(Instant.parse("2024-10-01T23:30:00Z"));
-        assertThat(second.reason()).isEqualTo(SlotReason.CHOSEN_LATER);
+        assertThat(second.reason()).isEqualTo(SendSlot.Reason.CHOSEN_LATER);
         assertThat(slots.hasNext()).isFalse();
         assertThatThrownBy(slots::next).isInstanceOf(NoSuchElementException.class);
     }
@@ -259,7 +259,7 @@ class SendTimesTest {
         "EMAIL, 2024-10-14T04:00:00Z, 2024-10-15T13:00:00Z, MOVED_PAST_HOLIDAY"
     })
     void earliest_onAHoliday_hasTheHoursOfTheDayThatItCountsAs(
-            Channel channel, Instant notBefore, Instant at, SlotReason reason) {
+            Channel channel, Instant notBefore, Instant at, SendSlot.Reason reason) {
         SendTimes times = sendTimes("""
                 { "channels": {
                   "sms": {"hours": {"mon-sat": "09:00-20:00", "sun": "11:00-15:00"}, "holidays": {"region": "US-MA", "as": "sun"}},

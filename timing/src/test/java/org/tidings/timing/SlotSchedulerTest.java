@@ -80,8 +80,8 @@ class SlotSchedulerTest {
 
         assertThat(plan.slot(1)).hasValue(0);
         assertThat(plan.reason(1)).isEmpty();
-        assertThat(plan.reason(0)).hasValue(UnplannedReason.NO_CAPACITY);
-        assertThat(plan.reason(2)).hasValue(UnplannedReason.NOTHING_ALLOWED);
+        assertThat(plan.reason(0)).hasValue(SlotPlan.Unplanned.NO_CAPACITY);
+        assertThat(plan.reason(2)).hasValue(SlotPlan.Unplanned.NOTHING_ALLOWED);
         assertThat(plan.planned()).isEqualTo(1);
         assertThat(plan.value()).isEqualTo(0.4 - 0.5 - 0.5, within(1e-6));
         assertThat(plan.gap()).isLessThan(0.01);
@@ -183,7 +183,7 @@ class SlotSchedulerTest {
 
         assertThat(plan.slot(3)).hasValue(0);
         assertThat(plan.slot(2)).hasValue(0);
-        assertThat(plan.reason(1)).hasValue(UnplannedReason.NO_CAPACITY);
+        assertThat(plan.reason(1)).hasValue(SlotPlan.Unplanned.NO_CAPACITY);
         assertThat(plan.sharedPrice(0)).isBetween(0.59, 1.01);
         assertThat(plan.price(1, 0)).isGreaterThanOrEqualTo(plan.sharedPrice(0));
     }
@@ -250,7 +250,7 @@ class SlotSchedulerTest {
         SlotPlan replanned = SCHEDULER.replan(plan, changed);
 
         SlotPlan anew = SCHEDULER.plan(changed);
-        assertThat(replanned.reason(0)).hasValue(UnplannedReason.WITHDRAWN);
+        assertThat(replanned.reason(0)).hasValue(SlotPlan.Unplanned.WITHDRAWN);
         assertThat(replanned.load(0, 3)).isLessThanOrEqualTo(40);
         assertThat(replanned.value()).isGreaterThanOrEqualTo(anew.value() - 0.005 * Math.abs(anew.value()));
         long moved = IntStream.range(0, 3_000)
@@ -287,8 +287,7 @@ class SlotSchedulerTest {
                 before -> SlotProblem.builder(
                                 6,
                                 6,
-                                PlannedBefore.of(
-                                        grid,
+                                grid.besides(
                                         starts,
                                         message -> List.of(starts.get(
                                                 before.get(0).slot(message).orElseThrow())),
@@ -316,8 +315,8 @@ class SlotSchedulerTest {
         List<Instant> starts = IntStream.range(0, 4)
                 .mapToObj(day -> start.plus(Duration.ofDays(day)))
                 .toList();
-        SlotValues capped = PlannedBefore.of(
-                (message, into) -> Arrays.fill(into, 1),
+        SlotValues all = (message, into) -> Arrays.fill(into, 1);
+        SlotValues capped = all.besides(
                 starts,
                 message -> List.of(start),
                 new Spacing(Duration.ZERO),

@@ -135,14 +135,14 @@ class SpacingAndCapTest {
 
     @Test
     void earliestSendTime_candidates_takesTheFirst() {
-        SendSlot first = new SendSlot(NOON, ZoneOffset.UTC, LocalDate.of(2024, 10, 1), SlotReason.ON_TIME);
+        SendSlot first = new SendSlot(NOON, ZoneOffset.UTC, LocalDate.of(2024, 10, 1), SendSlot.Reason.ON_TIME);
         SendSlot second = new SendSlot(
-                NOON.plusSeconds(3_600), ZoneOffset.UTC, LocalDate.of(2024, 10, 1), SlotReason.CHOSEN_LATER);
+                NOON.plusSeconds(3_600), ZoneOffset.UTC, LocalDate.of(2024, 10, 1), SendSlot.Reason.CHOSEN_LATER);
 
-        SendChoice choice = new EarliestSendTime().choose("p1", Channel.SMS, List.of(first, second));
+        SendChoice choice = SendTimeModel.earliest().choose("p1", Channel.SMS, List.of(first, second));
 
         assertThat(choice).isEqualTo(new SendChoice(first, 1, 1, "earliest"));
-        assertThatThrownBy(() -> new EarliestSendTime().choose("p1", Channel.SMS, List.of()))
+        assertThatThrownBy(() -> SendTimeModel.earliest().choose("p1", Channel.SMS, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new SendChoice(first, 1, 0, "never")).isInstanceOf(IllegalArgumentException.class);
     }

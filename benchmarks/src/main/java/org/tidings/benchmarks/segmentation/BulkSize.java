@@ -1,6 +1,7 @@
 package org.tidings.benchmarks.segmentation;
 
 import java.util.List;
+import java.util.Locale;
 import org.tidings.segmentation.Population;
 
 /** Prints what the population of {@link BulkBenchmark} takes, and what its rules are made of. */
@@ -14,7 +15,7 @@ final class BulkSize {
         Population population = people.population();
         List<BulkRules.Written> rules = BulkRules.of(people, 100);
         System.out.printf(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%,d people, %d attributes: %.2f bytes per person, and %.2f of ids; 100 rules with %d different of %d tests%n",
                 count,
                 people.columns().size(),

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.lucene.document.Document;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,10 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.tidings.benchmarks.inputs.Agreement;
 import org.tidings.benchmarks.inputs.Rotation;
 import org.tidings.core.Profile;
-import org.tidings.segmentation.BoundRules;
 import org.tidings.segmentation.PlanLoop;
-import org.tidings.segmentation.SegmentIndex;
-import org.tidings.segmentation.SegmentMatches;
 
 /**
  * Asks how many microseconds it takes to find all of many rules that one person passes: by the index, by asking each
@@ -46,36 +44,17 @@ public class OneToManyBenchmark {
     /** What all rivals get. */
     @SuppressWarnings("NullAway.Init") // JMH calls prepare() before it measures
     @State(Scope.Thread)
-    public static class Tidings {
+    public static class Tidings extends IndexedRules {
         /** How many rules. */
         @Param({"1000", "10000", "100000"})
         public int rules;
 
-        /** What the rules are like. */
-        @Param
-        public ManyRules.Form form;
-
-        /** How many people rotate. */
-        @Param("512")
-        public int people;
-
-        ManyRules workload;
-        SegmentIndex index;
-        SegmentMatches matches;
         PlanLoop plans;
-        List<Profile> profiles;
-        Rotation<Profile> rotation;
 
         /** Compiles the rules, and proves that both ways give the same answers. */
         @Setup
         public void prepare() {
-            workload = ManyRules.of(rules, form, people);
-            profiles = workload.profiles();
-            rotation = Rotation.of(profiles);
-            BoundRules bound = workload.rulebook().bind(ManyRules.CONTEXT);
-            index = SegmentIndex.of(bound);
-            matches = index.newMatches();
-            plans = new PlanLoop(bound);
+            plans = new PlanLoop(index(rules));
             Agreement.checkVaried(form.name(), profiles, this::indexed);
             Agreement.check("index and plans", profiles, this::indexed, plans::names);
         }
@@ -106,9 +85,8 @@ public class OneToManyBenchmark {
             Document[] batch = Arrays.copyOf(all, Math.min(BATCH, all.length));
             batches = Rotation.of(List.<Document[]>of(batch));
             var together = rules.match(batch);
-            List<Integer> compared = java.util.stream.IntStream.range(0, Math.min(COMPARED, batch.length))
-                    .boxed()
-                    .toList();
+            List<Integer> compared =
+                    IntStream.range(0, Math.min(COMPARED, batch.length)).boxed().toList();
             Agreement.check(
                     "index and Lucene",
                     compared,
@@ -131,8 +109,7 @@ public class OneToManyBenchmark {
     /** Measures the index. */
     @Benchmark
     public int index(Tidings tidings) {
-        tidings.index.match(tidings.rotation.next(), tidings.matches);
-        return tidings.matches.next(0);
+        return tidings.matchNext();
     }
 
     /** Measures the plans of the rules, one after the other. */

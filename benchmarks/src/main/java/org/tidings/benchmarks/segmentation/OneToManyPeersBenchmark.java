@@ -4,6 +4,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -19,8 +21,6 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.tidings.benchmarks.inputs.Agreement;
 import org.tidings.benchmarks.inputs.Rotation;
 import org.tidings.core.Profile;
-import org.tidings.segmentation.SegmentIndex;
-import org.tidings.segmentation.SegmentMatches;
 
 /**
  * Asks how many microseconds it takes to find all of a thousand rules that one person passes: by the index, by Drools,
@@ -37,34 +37,16 @@ public class OneToManyPeersBenchmark {
     /** What all rivals get. */
     @SuppressWarnings("NullAway.Init") // JMH calls prepare() before it measures
     @State(Scope.Thread)
-    public static class Tidings {
+    public static class Tidings extends IndexedRules {
         /** How many rules. */
         @Param("1000")
         public int rules;
 
-        /** What the rules are like. */
-        @Param
-        public ManyRules.Form form;
-
-        /** How many people rotate. */
-        @Param("512")
-        public int people;
-
-        ManyRules workload;
-        SegmentIndex index;
-        SegmentMatches matches;
-        List<Profile> profiles;
-        Rotation<Profile> rotation;
-
         /** Compiles the rules. */
         @Setup
         public void prepare() {
-            workload = ManyRules.of(rules, form, people);
-            profiles = workload.profiles();
-            rotation = Rotation.of(profiles);
-            index = SegmentIndex.of(workload.rulebook().bind(ManyRules.CONTEXT));
-            matches = index.newMatches();
-            Agreement.checkVaried(form.name(), profiles, profile -> places(profile));
+            index(rules);
+            Agreement.checkVaried(form.name(), profiles, this::places);
         }
 
         /** Returns the numbers of the rules: the places of a new index are in their order. */
@@ -76,9 +58,8 @@ public class OneToManyPeersBenchmark {
         }
 
         /** Proves that a rival gives the answers of the index. */
-        <T> void compare(String rival, List<T> encoded, java.util.function.Function<T, BitSet> match) {
-            List<Integer> all =
-                    java.util.stream.IntStream.range(0, encoded.size()).boxed().toList();
+        <T> void compare(String rival, List<T> encoded, Function<T, BitSet> match) {
+            List<Integer> all = IntStream.range(0, encoded.size()).boxed().toList();
             Agreement.check("index and " + rival, all, i -> places(profiles.get(i)), i -> match.apply(encoded.get(i)));
         }
     }
@@ -128,8 +109,7 @@ public class OneToManyPeersBenchmark {
     /** Measures the index. */
     @Benchmark
     public int index(Tidings tidings) {
-        tidings.index.match(tidings.rotation.next(), tidings.matches);
-        return tidings.matches.next(0);
+        return tidings.matchNext();
     }
 
     /** Measures Drools. */

@@ -1,41 +1,19 @@
 package org.tidings.benchmarks.templating;
 
-import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tidings.core.Catalogue;
-import org.tidings.core.ConsentDecision;
-import org.tidings.core.DecisionCode;
-import org.tidings.core.DecisionOutcome;
 import org.tidings.core.Profile;
 import org.tidings.core.Schema;
-import org.tidings.core.SourceText;
 import org.tidings.core.ValueType;
+import org.tidings.core.internal.EventColumns;
 import org.tidings.core.internal.SlotProfile;
-import org.tidings.templating.MessageTemplate;
 import org.tidings.templating.RenderBuffer;
 import org.tidings.templating.RenderRequest;
-import org.tidings.templating.TemplateFiles;
-import org.tidings.templating.TemplateModel;
-import org.tidings.templating.Variant;
 
 /** The reminder under a schema whose values are personal, or under one of which none is. */
 final class ConsentedReminder {
-    private static final Catalogue CATALOGUE = Catalogue.read(new SourceText("catalogue.json", """
-            {
-              "categories": {"identity.name": {}, "health.vaccination": {"special": true, "minConfidentiality": 2},
-                "contact": {}, "residence": {}},
-              "channels": {"email": {"confidentiality": 2, "parts": {"subject": 0, "preheader": 0}}},
-              "jurisdictions": {"AT": {"zone": "Europe/Vienna"}},
-              "purposes": {"reminder": {"basis": "public-task", "art9": "i", "art9Law": {"*": "Health Act"},
-                "categoriesAllowed": ["identity.name", "health.vaccination", "contact", "residence"]}}
-            }"""));
-
     /** Only derived attributes can be of no category; those of the reminder are all derived, in both. */
     private static final Schema STORED = Schema.builder("readers", 1)
             .required("id", ValueType.TEXT, "contact")
@@ -43,9 +21,7 @@ final class ConsentedReminder {
 
     private final boolean personal;
     private final Schema schema;
-    private final MessageTemplate template;
-    private final Variant variant;
-    private final String part;
+    private final ReminderTemplate template;
 
     ConsentedReminder(String text, boolean html, boolean personal) {
         this.personal = personal;
@@ -58,23 +34,7 @@ final class ConsentedReminder {
                 derived("place", ValueType.TEXT, "contact"),
                 derived("phone", ValueType.TEXT, "contact"),
                 derived("reference", ValueType.TEXT, "contact")));
-        String mustache = text.replace("{{dueText}}", "{{recipient.due.long}}")
-                .replaceAll("\\{\\{([#^/]?)(\\w+)}}", "{{$1recipient.$2}}");
-        Map<String, SourceText> files = new HashMap<>();
-        files.put("email.subject.de.mustache", new SourceText("subject", "Eine Impfung ist fällig"));
-        files.put("email.text.de.mustache", new SourceText("text", html ? "Siehe HTML." : mustache));
-        if (html) {
-            files.put("email.html.de.mustache", new SourceText("html", mustache));
-        }
-        SourceText manifest = new SourceText("manifest.json", """
-                {"template": "reminder", "purpose": "reminder", "defaultLanguage": "de",
-                 "channels": {"email": {"languages": ["de"], "deriveHtml": false}}}""");
-        this.template = MessageTemplate.compile(
-                new TemplateFiles(manifest, files),
-                TemplateModel.builder(schema, schema).build(),
-                CATALOGUE);
-        this.variant = template.variants().get(0);
-        this.part = html ? "html" : "text";
+        this.template = new ReminderTemplate(text, html, schema);
     }
 
     private Schema.Derived derived(String name, ValueType type, String category) {
@@ -96,31 +56,32 @@ final class ConsentedReminder {
             reminder.reference()
         };
         Profile stored = Profile.of(STORED, reminder.reference(), Map.of("id", reminder.reference()));
-        ConsentDecision decision = new ConsentDecision(
-                personal ? DecisionOutcome.PERMIT_REDUCED : DecisionOutcome.PERMIT,
-                DecisionCode.PUBLIC_TASK,
-                personal ? Set.of("residence") : Set.of(),
-                Optional.empty(),
-                Set.of(),
-                1,
-                1,
-                Optional.empty(),
-                List.of());
+        Set<String> denied = personal ? Set.of("residence") : Set.of();
+        return template.request(SlotProfile.of(stored).extend(schema, values), ReminderTemplate.permit(denied));
+    }
+
+    /** Returns the same request for a person of whom nothing is known but the values. */
+    static RenderRequest asNew(RenderRequest request) {
+        SlotProfile known = SlotProfile.of(request.recipient());
+        SlotProfile unknown = new SlotProfile(
+                known.schema(),
+                known.personId(),
+                known.presence(),
+                known.primitives(),
+                known.references(),
+                new EventColumns[0]);
         return new RenderRequest(
-                variant,
-                SlotProfile.of(stored).extend(schema, values),
-                decision,
-                List.of(),
-                Map.of(),
-                Locale.GERMANY,
-                ZoneId.of("Europe/Vienna"));
+                request.variant(),
+                unknown,
+                request.recipientDecision(),
+                request.subjects(),
+                request.values(),
+                request.locale(),
+                request.zone());
     }
 
     /** Returns the reminder in UTF-8. */
     byte[] render(RenderRequest request, RenderBuffer buffer) {
-        if (template.renderBytes(request, buffer).isPresent()) {
-            throw new IllegalStateException("the reminder was refused");
-        }
-        return buffer.message().bytes(part);
+        return template.render(request, buffer);
     }
 }

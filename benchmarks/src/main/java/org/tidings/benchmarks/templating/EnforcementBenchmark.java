@@ -22,10 +22,12 @@ import org.tidings.templating.RenderRequest;
 /**
  * Asks how many nanoseconds consent adds to one reminder, and its label to that. Readers rotate.
  *
- * <p>The same text with the same values three times: {@code open} under a schema that puts no value into a category and a
- * decision that denies none, so that there is nothing to ask; {@code enforced} under one that puts each value into a
- * category, and a decision for each reader that denies one; {@code labelled} is that, and asks for the label of the message
- * at the end. Which values were shown is noted in all three: that is how a message is explained, not how consent is kept.
+ * <p>The same text with the same values: {@code open} under a schema that puts no value into a category and a decision that
+ * denies none, so that there is nothing to ask; {@code enforced} under one that puts each value into a category, and a
+ * decision for each reader that denies one; {@code labelled} is that, and asks for the label of the message at the end;
+ * {@code first} is {@code enforced} for people who were never shown before, so that nothing is known of their texts, the
+ * making of profile and request over the same values included. Which values were shown is noted in all of them: that is how
+ * a message is explained, not how consent is kept.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls prepare() before it measures
 @State(Scope.Thread)
@@ -80,6 +82,12 @@ public class EnforcementBenchmark {
     @Benchmark
     public byte[] enforced() {
         return enforced.render(enforcedRequests.next(), buffer);
+    }
+
+    /** Measures people who are shown for the first time. */
+    @Benchmark
+    public byte[] first() {
+        return enforced.render(ConsentedReminder.asNew(enforcedRequests.next()), buffer);
     }
 
     /** Measures the same with the label of the message. */

@@ -1,10 +1,8 @@
 package org.tidings.benchmarks.templating;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.format.TextStyle;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.tidings.core.Attribute;
@@ -19,13 +17,10 @@ import org.tidings.core.internal.SlotProfile;
  * <p>It can do nothing else: no other language, no value that is denied, no line break or letter from right to left in a
  * value, no trace.
  */
-final class HandWrittenReminder {
+final class HandWrittenReminder extends HandWrittenBytes {
     private static final byte[][] MONTHS = Stream.of(Month.values())
             .map(month -> utf8(". " + month.getDisplayName(TextStyle.FULL, Locale.GERMAN) + " "))
             .toArray(byte[][]::new);
-    private static final byte[] AMP = utf8("&amp;");
-    private static final byte[] LT = utf8("&lt;");
-    private static final byte[] GT = utf8("&gt;");
     private static final byte[] QUOT = utf8("&quot;");
     private static final byte[] APOS = utf8("&#39;");
 
@@ -41,15 +36,14 @@ final class HandWrittenReminder {
     private final int place;
     private final int phone;
     private final int reference;
-    private byte[] bytes = new byte[4096];
-    private int length;
 
     /** Cuts a text of {@link ReminderTexts} at its values. */
     HandWrittenReminder(Schema schema, String text, boolean html) {
+        super(4096);
         String[] parts = text.split("\\{\\{[^}]*}}", -1);
         // In turn: before the section, its words around two names, the fall-back, then a piece around each value.
         this.pieces = Stream.concat(Stream.of(parts[0]), Stream.of(parts).skip(6))
-                .map(HandWrittenReminder::utf8)
+                .map(HandWrittenBytes::utf8)
                 .toArray(byte[][]::new);
         this.named = utf8(parts[1]);
         this.nameless = utf8(parts[5]);
@@ -62,10 +56,6 @@ final class HandWrittenReminder {
         this.place = index(schema, "place");
         this.phone = index(schema, "phone");
         this.reference = index(schema, "reference");
-    }
-
-    private static int index(Schema schema, String name) {
-        return schema.attribute(name).orElseThrow().index();
     }
 
     /** Returns the reminder in UTF-8. */
@@ -94,25 +84,13 @@ final class HandWrittenReminder {
         put(pieces[6]);
         put(values.text(reference));
         put(pieces[7]);
-        return Arrays.copyOf(bytes, length);
+        return copy();
     }
 
     private void put(LocalDate date) {
         put(date.getDayOfMonth());
         put(MONTHS[date.getMonthValue() - 1]);
         put(date.getYear());
-    }
-
-    private void put(int number) {
-        if (number >= 10) {
-            put(number / 10);
-        }
-        bytes[length++] = (byte) ('0' + number % 10);
-    }
-
-    private void put(byte[] more) {
-        System.arraycopy(more, 0, bytes, length, more.length);
-        length += more.length;
     }
 
     private void put(String value) {
@@ -132,9 +110,5 @@ final class HandWrittenReminder {
             }
         }
         length = at;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

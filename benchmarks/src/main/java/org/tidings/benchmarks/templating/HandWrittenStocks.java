@@ -1,10 +1,7 @@
 package org.tidings.benchmarks.templating;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.tidings.core.Attribute;
 import org.tidings.core.Schema;
 import org.tidings.core.internal.SlotProfile;
 import org.tidings.templating.SubjectView;
@@ -16,11 +13,7 @@ import org.tidings.templating.SubjectView;
  * <p>It can do nothing else: it knows that numbers have two digits behind the point, that no name holds a quotation mark
  * or a letter beyond U+07FF, and that the page is small.
  */
-final class HandWrittenStocks {
-    private static final byte[] AMP = utf8("&amp;");
-    private static final byte[] LT = utf8("&lt;");
-    private static final byte[] GT = utf8("&gt;");
-
+final class HandWrittenStocks extends HandWrittenBytes {
     private final byte[] opening;
     private final byte[] odd;
     private final byte[] even;
@@ -40,11 +33,10 @@ final class HandWrittenStocks {
     private final int ratio;
     private final int isOdd;
     private final int isMinus;
-    private byte[] bytes = new byte[16 * 1024];
-    private int length;
 
     /** Cuts the page of {@link StockList} at its values. */
     HandWrittenStocks(Schema schema, String text) {
+        super(16 * 1024);
         String[] parts = text.split("\\{\\{[^}]*}}", -1);
         this.opening = utf8(parts[0]);
         this.odd = utf8(parts[1] + parts[2] + parts[5]);
@@ -67,10 +59,6 @@ final class HandWrittenStocks {
         this.isMinus = index(schema, "minus");
     }
 
-    private static int index(Schema schema, String name) {
-        return schema.attribute(name).map(Attribute::index).orElseThrow();
-    }
-
     /** Returns what stands around the class of a number, where it is not negative and where it is. */
     private static byte[][] bySign(String[] parts, int at) {
         return Stream.of(parts[at + 3], parts[at + 1])
@@ -86,7 +74,7 @@ final class HandWrittenStocks {
             line(SlotProfile.of(lines.get(i).profile()));
         }
         put(closing);
-        return Arrays.copyOf(bytes, length);
+        return copy();
     }
 
     private void line(SlotProfile stock) {
@@ -120,18 +108,6 @@ final class HandWrittenStocks {
         bytes[length++] = (byte) ('0' + value % 10);
     }
 
-    private void put(long value) {
-        if (value >= 10) {
-            put(value / 10);
-        }
-        bytes[length++] = (byte) ('0' + value % 10);
-    }
-
-    private void put(byte[] more) {
-        System.arraycopy(more, 0, bytes, length, more.length);
-        length += more.length;
-    }
-
     private void put(String value) {
         byte[] target = bytes;
         int at = length;
@@ -149,9 +125,5 @@ final class HandWrittenStocks {
             }
         }
         length = at;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

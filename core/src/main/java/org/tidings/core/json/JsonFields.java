@@ -80,9 +80,13 @@ public final class JsonFields {
 
     /** Reports a field that is absent or null; {@code expected} says with an article what it should hold. */
     public void require(String name, String expected) {
+        require(name, expected, "JSON-009");
+    }
+
+    /** Reports the same under a code of the reader's own. */
+    public void require(String name, String expected, String code) {
         if (!has(name)) {
-            diagnostics.error(
-                    source, spanOf(name), "JSON-009", "'" + name + "' is missing; " + expected + " was expected");
+            error(name, code, "'" + name + "' is missing; " + expected + " was expected");
         }
     }
 

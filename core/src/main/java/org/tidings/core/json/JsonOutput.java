@@ -2,6 +2,7 @@ package org.tidings.core.json;
 
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteConstraints;
@@ -34,7 +35,7 @@ public final class JsonOutput implements AutoCloseable {
     }
 
     /** Returns the text of one object that a consumer fills. */
-    public static String object(java.util.function.Consumer<JsonOutput> content) {
+    public static String object(Consumer<JsonOutput> content) {
         StringWriter text = new StringWriter();
         try (JsonOutput output = new JsonOutput(text)) {
             output.beginObject();

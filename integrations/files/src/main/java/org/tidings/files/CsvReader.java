@@ -8,9 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.tidings.core.Diagnostic;
-import org.tidings.core.RecordReader;
 
 /**
  * Reads RFC 4180 from bytes, so that a row that is no UTF-8, or whose quotes do not close, costs that row only.
@@ -19,7 +16,7 @@ import org.tidings.core.RecordReader;
  * quote that somebody forgot to close does not swallow the rows behind it. The cost stays linear, because the next line
  * with an odd number of quotes ends the field that such a quote opened.
  */
-final class CsvReader implements RecordReader {
+final class CsvReader extends RowReader {
     private enum State {
         FIELD_START,
         PLAIN,
@@ -30,9 +27,6 @@ final class CsvReader implements RecordReader {
         BROKEN
     }
 
-    private final String source;
-    private final RowBuffer buffer;
-    private final RowFormat format;
     private final byte separator;
     private final List<String> columns;
 
@@ -40,29 +34,17 @@ final class CsvReader implements RecordReader {
     private int[] bounds = new int[64];
     private boolean[] doubled = new boolean[32];
     private int fields;
-    private int length;
-    private int consumed;
     private int lines;
     private int firstLineEnd;
     private int firstLineConsumed;
     private State state = State.FIELD_START;
     private boolean ascii;
     private boolean nul;
-    private long line;
-    private @Nullable Diagnostic fault;
-    private @Nullable String shortened;
 
     CsvReader(String source, InputStream in, RowFormat format) {
-        this.source = source;
-        this.buffer = new RowBuffer(source, in);
-        this.format = format;
+        super(source, in, format);
         this.separator = (byte) format.separator();
         this.columns = header();
-    }
-
-    @Override
-    public String source() {
-        return source;
     }
 
     @Override
@@ -92,26 +74,6 @@ final class CsvReader implements RecordReader {
         String text = new String(
                 buffer.array(), buffer.base() + start, bounds[2 * column + 1] - start, StandardCharsets.UTF_8);
         return doubled[column] ? text.replace("\"\"", "\"") : text;
-    }
-
-    @Override
-    public long line() {
-        return line;
-    }
-
-    @Override
-    public String raw() {
-        return shortened == null ? Utf8.visible(buffer.array(), buffer.base(), length) : shortened;
-    }
-
-    @Override
-    public Optional<Diagnostic> fault() {
-        return Optional.ofNullable(fault);
-    }
-
-    @Override
-    public void close() {
-        buffer.close();
     }
 
     private List<String> header() {
@@ -144,20 +106,16 @@ final class CsvReader implements RecordReader {
     /** Reads the next row that is not an empty line; returns false behind the last one. */
     private boolean read() {
         do {
-            buffer.advance(consumed, lines);
-            consumed = 0;
+            int before = lines;
             lines = 0;
+            if (!begin(before)) {
+                return false;
+            }
             fields = 0;
             firstLineEnd = -1;
             ascii = true;
             nul = false;
             doubled[0] = false;
-            fault = null;
-            shortened = null;
-            if (buffer.available() == 0 && !buffer.fill()) {
-                return false;
-            }
-            line = buffer.line();
             scan();
         } while (length == 0 && fault == null);
         if (fault == null && nul) {
@@ -303,12 +261,6 @@ final class CsvReader implements RecordReader {
             notClosed("is longer than " + format.maxRowBytes() + " bytes");
             return;
         }
-        fault("SRC-105", "The row is longer than " + format.maxRowBytes() + " bytes");
-        shortened = Faults.shortened(buffer);
-        buffer.skipLine();
-    }
-
-    private void fault(String code, String message) {
-        fault = Diagnostic.inRow(source, line, 0, code, message);
+        faultOfLength();
     }
 }

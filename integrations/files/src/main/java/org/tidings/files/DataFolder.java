@@ -21,8 +21,10 @@ final class DataFolder {
      */
     DataFolder(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw Faults.fatal(
-                    Faults.ofFile(folder.toString(), "SRC-001", "There is no such folder of data", Optional.empty()));
+            String message = Files.exists(folder)
+                    ? "This is a file; the folder of the data was expected"
+                    : "There is no such folder of data";
+            throw Faults.fatal(Faults.ofFile(folder.toString(), "SRC-001", message, Optional.empty()));
         }
         this.folder = folder;
     }

@@ -30,7 +30,9 @@ final class Faults {
 
     /** Returns why reading failed, in a few words and without a path. */
     static String reason(IOException e) {
-        if (e instanceof java.nio.file.AccessDeniedException) {
+        if (e instanceof java.nio.file.NoSuchFileException) {
+            return "there is no such file";
+        } else if (e instanceof java.nio.file.AccessDeniedException) {
             return "access is denied";
         } else if (e instanceof java.io.EOFException) {
             return "it ends in the middle";

@@ -7,10 +7,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.tidings.core.Diagnostic;
-import org.tidings.core.RecordReader;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -21,34 +17,19 @@ import tools.jackson.core.json.JsonFactory;
  * Reads one flat JSON object per line. Columns are the names met so far: {@link #columns()} grows at its end, and a row
  * has no value in a column that it does not name.
  */
-final class JsonLinesReader implements RecordReader {
+final class JsonLinesReader extends RowReader {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final String source;
-    private final RowBuffer buffer;
-    private final RowFormat format;
     private final List<String> columns = new ArrayList<>();
     private final Map<String, Integer> indexes = new HashMap<>();
     private final List<String> values = new ArrayList<>();
     private final List<Long> rowOfValue = new ArrayList<>();
 
     private long row;
-    private long line;
-    private int length;
-    private int consumed;
-    private @Nullable Diagnostic fault;
-    private @Nullable String shortened;
 
     JsonLinesReader(String source, InputStream in, RowFormat format) {
-        this.source = source;
-        this.buffer = new RowBuffer(source, in);
-        this.format = format;
+        super(source, in, format);
         buffer.skipByteOrderMark();
-    }
-
-    @Override
-    public String source() {
-        return source;
     }
 
     @Override
@@ -59,14 +40,9 @@ final class JsonLinesReader implements RecordReader {
     @Override
     public boolean next() {
         do {
-            buffer.advance(consumed, consumed == 0 ? 0 : 1);
-            consumed = 0;
-            fault = null;
-            shortened = null;
-            if (buffer.available() == 0 && !buffer.fill()) {
+            if (!begin(consumed == 0 ? 0 : 1)) {
                 return false;
             }
-            line = buffer.line();
             findLine();
         } while (fault == null && isBlank());
         row++;
@@ -81,26 +57,6 @@ final class JsonLinesReader implements RecordReader {
         return rowOfValue.get(column) == row ? values.get(column) : "";
     }
 
-    @Override
-    public long line() {
-        return line;
-    }
-
-    @Override
-    public String raw() {
-        return shortened == null ? Utf8.visible(buffer.array(), buffer.base(), length) : shortened;
-    }
-
-    @Override
-    public Optional<Diagnostic> fault() {
-        return Optional.ofNullable(fault);
-    }
-
-    @Override
-    public void close() {
-        buffer.close();
-    }
-
     private void findLine() {
         int at = 0;
         while (at < buffer.available() || buffer.fill()) {
@@ -112,9 +68,7 @@ final class JsonLinesReader implements RecordReader {
             }
             at++;
             if (at > format.maxRowBytes()) {
-                fault("SRC-105", "The row is longer than " + format.maxRowBytes() + " bytes");
-                shortened = Faults.shortened(buffer);
-                buffer.skipLine();
+                faultOfLength();
                 return;
             }
         }
@@ -152,7 +106,7 @@ final class JsonLinesReader implements RecordReader {
             // The parser's own message quotes the input, which may be personal data.
             long column =
                     e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getColumnNr());
-            fault = Diagnostic.inRow(source, line, (int) column, "SRC-106", "The row is not JSON");
+            faultAt((int) column, "SRC-106", "The row is not JSON");
         }
     }
 
@@ -208,9 +162,5 @@ final class JsonLinesReader implements RecordReader {
                 return "";
             }
         }
-    }
-
-    private void fault(String code, String message) {
-        fault = Diagnostic.inRow(source, line, 0, code, message);
     }
 }

@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +108,7 @@ class LoadTest {
                 .report();
 
         assertThat(report.files()).contains(new FileReport("visits.csv", 4, 2, 1, 0, 1));
-        assertThat(report.rejects()).containsExactly(java.util.Map.entry("SRC-206", 1));
+        assertThat(report.rejects()).containsExactly(Map.entry("SRC-206", 1));
         assertThat(report.files())
                 .allMatch(file -> file.rows() == file.used() + file.skipped() + file.ofHeldPeople() + file.rejected());
     }
@@ -473,9 +476,9 @@ class LoadTest {
                         "p1",
                         Guardianship.Kind.REPRESENTATIVE,
                         1,
-                        java.util.Optional.of(Instant.parse("2024-01-01T00:00:00Z")),
-                        java.util.Optional.of(Instant.parse("2025-01-01T00:00:00Z")),
-                        java.util.Set.of("advice"),
+                        Optional.of(Instant.parse("2024-01-01T00:00:00Z")),
+                        Optional.of(Instant.parse("2025-01-01T00:00:00Z")),
+                        Set.of("advice"),
                         true));
         assertThat(town.rejects()).singleElement().asString().startsWith("SRC-215 at mandates.csv:3");
     }

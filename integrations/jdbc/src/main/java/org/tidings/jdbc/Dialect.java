@@ -20,6 +20,9 @@ enum Dialect {
     private static final int SQLITE_LOCKED = 6;
     private static final String UNIQUE_VIOLATION = "23505";
 
+    /** H2's words for a table, an index, a column, a trigger and a constraint that are there already. */
+    private static final Set<Integer> THERE_ALREADY = Set.of(42101, 42111, 42121, 90041, 90045);
+
     /** Any number that no other program on the server locks. */
     private static final String MIGRATION_LOCK = "SELECT pg_advisory_xact_lock(8430720245)";
 
@@ -84,6 +87,24 @@ enum Dialect {
     /** Keeps other processes from writing the tables at the same time. */
     void lockMigration(Connection connection) throws SQLException {
         execute(connection, this == POSTGRESQL ? List.of(MIGRATION_LOCK) : List.of());
+    }
+
+    /** Returns what to hold while tables are written, as far as {@link #lockMigration} does not keep others out. */
+    Object migrationMonitor() {
+        // H2 gives up its locks with every change of a table; but it is used by one process only.
+        return this == H2 ? H2 : new Object();
+    }
+
+    /** Returns whether a statement failed because what it makes is there, in a database that may have made it before. */
+    boolean isThereAlready(SQLException failure) {
+        return this == H2 && THERE_ALREADY.contains(failure.getErrorCode());
+    }
+
+    /** Returns how things stand when the writing of tables has failed. */
+    String afterBrokenMigration() {
+        return this == H2
+                ? "What was done before that statement stays, and opening again goes on from there"
+                : "Nothing was changed";
     }
 
     /** Returns a query that finds a row if a table is there; its name is one of ours. */

@@ -1,6 +1,7 @@
 package org.tidings.jdbc;
 
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.tidings.consent.LedgerException;
@@ -19,9 +20,11 @@ import org.tidings.consent.LedgerTransaction;
 public final class JdbcLedgerStore implements LedgerStore {
     private final Transactions transactions;
 
-    private JdbcLedgerStore(Connections connections) {
+    private JdbcLedgerStore(Connections connections, Migrations tables) {
         try {
-            this.transactions = Transactions.open(connections, Migrations.LEDGER);
+            this.transactions = Transactions.open(connections, tables);
+        } catch (SchemaException e) {
+            throw new LedgerException(LedgerFault.STORE_INCOMPATIBLE, message(e), e);
         } catch (SQLException e) {
             throw new LedgerException(LedgerFault.STORE_UNAVAILABLE, "The database of the ledger cannot be opened", e);
         }
@@ -32,20 +35,26 @@ public final class JdbcLedgerStore implements LedgerStore {
      * PostgreSQL it leaves nothing behind on them but the mode of committing by itself, which pools set anew. Where the
      * tables are there already, no right to make tables is needed.
      *
-     * @throws LedgerException with STORE_UNAVAILABLE, also if the tables are of a newer release
+     * @throws LedgerException with STORE_INCOMPATIBLE if the tables are of a newer release, or cannot be made or brought up to
+     *     this one; with STORE_UNAVAILABLE if the database cannot be reached
      */
     public static JdbcLedgerStore open(DataSource source) {
-        return new JdbcLedgerStore(Connections.of(source));
+        return open(Connections.of(source), Migrations.LEDGER);
     }
 
     /**
      * Opens the ledger at a JDBC URL and keeps the connections open; for an embedded database, such as
      * {@code jdbc:sqlite:ledger.db}.
      *
-     * @throws LedgerException with STORE_UNAVAILABLE
+     * @throws LedgerException as {@link #open(DataSource)}
      */
     public static JdbcLedgerStore open(String url) {
-        return new JdbcLedgerStore(Connections.of(url));
+        return open(Connections.of(url), Migrations.LEDGER);
+    }
+
+    /** Opens it with the tables of a release. */
+    static JdbcLedgerStore open(Connections connections, Migrations tables) {
+        return new JdbcLedgerStore(connections, tables);
     }
 
     @Override
@@ -73,6 +82,10 @@ public final class JdbcLedgerStore implements LedgerStore {
         } catch (SQLException e) {
             throw unavailable(e);
         }
+    }
+
+    private static String message(SchemaException e) {
+        return Objects.requireNonNullElse(e.getMessage(), "");
     }
 
     private static LedgerException unavailable(SQLException cause) {

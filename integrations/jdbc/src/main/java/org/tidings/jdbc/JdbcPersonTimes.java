@@ -25,28 +25,34 @@ public final class JdbcPersonTimes implements AutoCloseable {
 
     private final Transactions transactions;
 
-    private JdbcPersonTimes(Connections connections) throws SQLException {
-        this.transactions = Transactions.open(connections, Migrations.TIMES);
+    private JdbcPersonTimes(Connections connections, Migrations tables) throws SQLException {
+        this.transactions = Transactions.open(connections, tables);
     }
 
     /**
      * Opens the store in a database of the host, which should pool its connections: each transaction takes one. Where the
      * table is there already, no right to make tables is needed.
      *
-     * @throws SQLException if the database cannot be reached or is another one, or the table is of a newer release
+     * @throws SQLException if the database cannot be reached or is another one, or the table is of a newer release, or cannot be
+     *     made or brought up to this one; the message says which
      */
     public static JdbcPersonTimes open(DataSource source) throws SQLException {
-        return new JdbcPersonTimes(Connections.of(source));
+        return open(Connections.of(source), Migrations.TIMES);
     }
 
     /**
      * Opens the store at a JDBC URL and keeps the connections open; for an embedded database, such as
      * {@code jdbc:sqlite:times.db}.
      *
-     * @throws SQLException if the database cannot be reached or is another one
+     * @throws SQLException as {@link #open(DataSource)}
      */
     public static JdbcPersonTimes open(String url) throws SQLException {
-        return new JdbcPersonTimes(Connections.of(url));
+        return open(Connections.of(url), Migrations.TIMES);
+    }
+
+    /** Opens it with the table of a release. */
+    static JdbcPersonTimes open(Connections connections, Migrations tables) throws SQLException {
+        return new JdbcPersonTimes(connections, tables);
     }
 
     /**

@@ -22,11 +22,20 @@ final class Transactions implements AutoCloseable {
         boolean sound = false;
         try {
             Dialect dialect = Dialect.of(connection);
-            dialect.begin(connection, true);
-            tables.apply(dialect, connection);
-            dialect.commit(connection);
+            Transactions transactions = new Transactions(connections, dialect);
+            synchronized (dialect.migrationMonitor()) {
+                dialect.begin(connection, true);
+                try {
+                    tables.apply(dialect, connection);
+                    dialect.commit(connection);
+                } catch (SQLException | RuntimeException | Error e) {
+                    // A pool that does not know of the transaction would keep its lock.
+                    sound = transactions.rollback(connection, e);
+                    throw e;
+                }
+            }
             sound = true;
-            return new Transactions(connections, dialect);
+            return transactions;
         } finally {
             connections.giveBack(connection, sound);
         }

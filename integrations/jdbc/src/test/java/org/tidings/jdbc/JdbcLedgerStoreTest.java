@@ -155,22 +155,6 @@ class JdbcLedgerStoreTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void open_tablesOfANewerRelease_isRefused(Databases database) throws SQLException {
-        String url = database.url();
-        JdbcLedgerStore.open(url).close();
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute("INSERT INTO consent_schema (version) VALUES (99)");
-        }
-
-        assertThatThrownBy(() -> JdbcLedgerStore.open(url))
-                .isInstanceOfSatisfying(
-                        LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.STORE_UNAVAILABLE))
-                .hasStackTraceContaining("version 99");
-    }
-
     @Test
     void open_byARoleThatMayOnlyUseTheTables_works() throws SQLException, GeneralSecurityException {
         String url = Databases.POSTGRESQL.url();

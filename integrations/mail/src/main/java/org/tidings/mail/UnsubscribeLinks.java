@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -144,7 +145,7 @@ public final class UnsubscribeLinks {
                     Channel.of(fields[2]).orElseThrow(),
                     fields[3],
                     Instant.ofEpochSecond(Long.parseLong(fields[4]))));
-        } catch (DateTimeException | IllegalArgumentException | java.util.NoSuchElementException e) {
+        } catch (DateTimeException | IllegalArgumentException | NoSuchElementException e) {
             return Optional.empty();
         }
     }

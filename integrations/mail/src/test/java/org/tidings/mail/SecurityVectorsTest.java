@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jsoup.Jsoup;
@@ -239,7 +240,7 @@ class SecurityVectorsTest {
         ConsentLedger ledger = ConsentLedger.builder(
                         LedgerStore.inMemory(),
                         KeyEncryption.aes("k", Map.of("k", new byte[32])),
-                        java.time.InstantSource.fixed(Mails.NOW))
+                        InstantSource.fixed(Mails.NOW))
                 .build();
         for (int i = 0; i < 2; i++) {
             UnsubscribeAnswer answer =

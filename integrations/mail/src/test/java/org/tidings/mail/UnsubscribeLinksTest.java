@@ -3,8 +3,10 @@ package org.tidings.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tidings.core.Channel;
@@ -12,7 +14,7 @@ import org.tidings.testkit.Property;
 import org.tidings.testkit.Source;
 
 class UnsubscribeLinksTest {
-    static final byte[] KEY = "a key of at least thirty-two bytes.".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    static final byte[] KEY = "a key of at least thirty-two bytes.".getBytes(StandardCharsets.UTF_8);
     static final UnsubscribeLinks LINKS = UnsubscribeLinks.of("https://agency.example/u", Map.of(1, KEY), 1);
     static final UnsubscribeTicket TICKET =
             new UnsubscribeTicket("4711", "newsletter", Channel.EMAIL, "spring-1.42", Mails.NOW);
@@ -55,7 +57,7 @@ class UnsubscribeLinksTest {
         Property.forAll((Source source) -> new UnsubscribeTicket(
                         "s" + source.text(20).replace("\0", "").replaceAll("[\uD800-\uDFFF]", ""),
                         source.identifier(),
-                        source.pick(java.util.List.of(Channel.values())),
+                        source.pick(List.of(Channel.values())),
                         source.identifier(),
                         Mails.NOW))
                 .check(ticket ->
@@ -84,7 +86,7 @@ class UnsubscribeLinksTest {
                 .isEqualTo(new UnsubscribeAnswer.Withdraw(TICKET));
         assertThat(LINKS.answer("POST", "spring-1.42", token, Map.of("confirm", "yes"), Mails.NOW))
                 .isEqualTo(new UnsubscribeAnswer.Withdraw(TICKET));
-        for (String method : java.util.List.of("GET", "HEAD", "PUT")) {
+        for (String method : List.of("GET", "HEAD", "PUT")) {
             assertThat(LINKS.answer(method, "spring-1.42", token, ONE_CLICK, Mails.NOW))
                     .isEqualTo(new UnsubscribeAnswer.Confirm());
         }

@@ -1,6 +1,7 @@
 package org.tidings.segmentation.internal;
 
 import java.io.StringWriter;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.tidings.core.json.JsonOutput;
@@ -61,7 +62,7 @@ public final class JsonForm {
         if (expr instanceof Expr.Literal literal) {
             String kind = literal.value() instanceof Double
                     ? "number"
-                    : literal.value() instanceof java.time.LocalDate ? "date" : "instant";
+                    : literal.value() instanceof LocalDate ? "date" : "instant";
             out.field(
                     kind,
                     literal.value() instanceof Double number

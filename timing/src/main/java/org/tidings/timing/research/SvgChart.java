@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws lines over a common axis as SVG; equal input gives equal bytes. Series are told apart by colour (the palette of
- * Okabe and Ito, for readers of any colour vision), by marker and by dashes, and the legend lists them in the order of their
- * last values.
+ * Draws lines over a common axis as SVG; equal input gives equal bytes. Series are told apart by colour (after
+ * Okabe and Ito, for readers of any colour vision, the light ones darkened to a contrast of 3 to 1), by marker and by dashes, so
+ * that they can be printed in grey. The legend lists them in the order of their last values, and the description says the values
+ * for those who have it read to them.
  */
 final class SvgChart {
-    private static final int WIDTH = 860;
+    private static final int WIDTH = 900;
     private static final int HEIGHT = 440;
     private static final int LEFT = 64;
     private static final int RIGHT = 560;
@@ -25,9 +26,12 @@ final class SvgChart {
     /** Fewest markers on a line, so that the eye can follow it through a crossing. */
     private static final int MARKERS = 5;
 
+    /** Shapes of markers; those of later lines are hollow. */
+    private static final int SHAPES = 4;
+
     private static final List<String> COLOURS =
-            List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#E69F00", "#56B4E9");
-    private static final List<String> DASHES = List.of("", "7 3", "2 3", "9 3 2 3", "", "5 5", "1 4");
+            List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#8F6400", "#767676");
+    private static final List<String> DASHES = List.of("", "7 3", "2 3", "9 3 2 3", "14 3", "5 5", "1 4");
 
     private final String title;
     private final String subtitle;
@@ -86,7 +90,9 @@ final class SvgChart {
         double margin = Math.max(MARGIN * (right - left), 1e-9);
         Axis x = new Axis(left - margin, right + margin, LEFT, RIGHT);
         List<Tick> yTicks = yTicks();
-        Axis y = new Axis(yTicks.get(0).at(), yTicks.get(yTicks.size() - 1).at(), BOTTOM, TOP);
+        Tick lowest = yTicks.get(0);
+        double least = fromZero ? Math.min(lowest.at(), leastValue()) : lowest.at();
+        Axis y = new Axis(least, yTicks.get(yTicks.size() - 1).at(), BOTTOM, TOP);
         StringBuilder out = new StringBuilder();
         out.append(String.format(
                 Locale.ROOT,
@@ -97,6 +103,7 @@ final class SvgChart {
                 WIDTH,
                 HEIGHT));
         out.append("<title>").append(escape(title)).append("</title>\n");
+        out.append("<desc>").append(escape(description())).append("</desc>\n");
         out.append("<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n");
         text(out, LEFT, 28, "start", "font-size=\"17\" font-weight=\"bold\"", title);
         text(out, LEFT, 50, "start", "fill=\"#444444\"", subtitle);
@@ -107,15 +114,12 @@ final class SvgChart {
     }
 
     private List<Tick> yTicks() {
-        double least = series.stream()
-                .flatMapToDouble(line -> Arrays.stream(line.ys()))
-                .min()
-                .orElse(0);
+        double least = leastValue();
         double most = series.stream()
                 .flatMapToDouble(line -> Arrays.stream(line.ys()))
                 .max()
                 .orElse(1);
-        least = fromZero ? Math.min(0, least) : least;
+        least = fromZero ? 0 : least;
         double step = step(Math.max(most - least, 1e-6) / 5);
         List<Tick> ticks = new ArrayList<>();
         long from = (long) Math.floor(least / step + 1e-9);
@@ -125,6 +129,13 @@ final class SvgChart {
             ticks.add(new Tick(i * step, String.format(Locale.ROOT, "%." + decimals + "f", i * step)));
         }
         return ticks;
+    }
+
+    private double leastValue() {
+        return series.stream()
+                .flatMapToDouble(line -> Arrays.stream(line.ys()))
+                .min()
+                .orElse(0);
     }
 
     /** Returns 1, 2 or 5 times a power of ten, at least as large. */
@@ -144,7 +155,8 @@ final class SvgChart {
             path(out, "stroke=\"#DDDDDD\" stroke-width=\"1\"", LEFT, at, RIGHT, at);
             text(out, LEFT - 8, at + 4.5, "end", "fill=\"#222222\"", tick.label());
         }
-        path(out, "stroke=\"#222222\" stroke-width=\"1\"", LEFT, BOTTOM, RIGHT, BOTTOM);
+        double base = y.at(yTicks.get(0).at());
+        path(out, "stroke=\"#222222\" stroke-width=\"1\"", LEFT, base, RIGHT, base);
         for (Tick tick : xTicks) {
             double at = x.at(tick.at());
             path(out, "stroke=\"#222222\" stroke-width=\"1\"", at, BOTTOM, at, BOTTOM + 5);
@@ -152,7 +164,45 @@ final class SvgChart {
         }
         text(out, (LEFT + RIGHT) / 2.0, BOTTOM + 46, "middle", "fill=\"#222222\"", xLabel);
         int middle = (TOP + BOTTOM) / 2;
-        text(out, 18, middle, "middle", "fill=\"#222222\" transform=\"rotate(-90 18 " + middle + ")\"", yLabel);
+        text(
+                out,
+                18,
+                middle,
+                "middle",
+                "fill=\"#222222\" transform=\"rotate(-90 18 " + middle + ")\"",
+                yLabel + from(yTicks.get(0)));
+    }
+
+    /** Returns what the reader of an axis must know that does not begin at 0. */
+    private static String from(Tick lowest) {
+        return lowest.at() == 0 ? "" : " (axis from " + lowest.label() + ")";
+    }
+
+    /** Returns all lines at the marks of the horizontal axis. */
+    private String description() {
+        StringBuilder text =
+                new StringBuilder(yLabel).append(", by ").append(xLabel).append('.');
+        for (Series line : sorted()) {
+            String separator = " ";
+            text.append(' ').append(line.name()).append(':');
+            for (Tick tick : xTicks) {
+                for (int i = 0; i < line.xs().length; i++) {
+                    if (Math.abs(line.xs()[i] - tick.at()) < 1e-9) {
+                        text.append(separator)
+                                .append(String.format(Locale.ROOT, "%.2f at %s", line.ys()[i], tick.label()));
+                        separator = ", ";
+                    }
+                }
+            }
+            text.append('.');
+        }
+        return text.toString();
+    }
+
+    private List<Series> sorted() {
+        return series.stream()
+                .sorted(Comparator.comparingDouble(Series::last).reversed())
+                .toList();
     }
 
     private static void draw(StringBuilder out, Series line, Axis x, Axis y) {
@@ -172,9 +222,7 @@ final class SvgChart {
     }
 
     private void legend(StringBuilder out) {
-        List<Series> sorted = series.stream()
-                .sorted(Comparator.comparingDouble(Series::last).reversed())
-                .toList();
+        List<Series> sorted = sorted();
         for (int i = 0; i < sorted.size(); i++) {
             Series line = sorted.get(i);
             double at = TOP + 8.0 + i * LEGEND_LINE;
@@ -190,14 +238,20 @@ final class SvgChart {
     }
 
     private static void marker(StringBuilder out, int style, double x, double y) {
-        String colour = "fill=\"" + COLOURS.get(style) + "\"";
-        String shape = switch (style % 4) {
+        String colour = COLOURS.get(style);
+        String fill = style < SHAPES ? colour : "#FFFFFF";
+        String shape = switch (style % SHAPES) {
             case 0 -> circle(x, y, 4.5);
             case 1 -> polygon(x - 4, y - 4, x + 4, y - 4, x + 4, y + 4, x - 4, y + 4);
             case 2 -> polygon(x, y - 5.5, x + 5, y + 4, x - 5, y + 4);
             default -> polygon(x, y - 6, x + 6, y, x, y + 6, x - 6, y);
         };
-        out.append(shape).append(colour).append("/>\n");
+        out.append(shape)
+                .append("fill=\"")
+                .append(fill)
+                .append("\" stroke=\"")
+                .append(colour)
+                .append("\"/>\n");
     }
 
     private static String circle(double x, double y, double radius) {

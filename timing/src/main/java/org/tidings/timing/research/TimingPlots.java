@@ -18,7 +18,7 @@ public final class TimingPlots {
             HourRule.FINAL, "person model",
             HourRule.POPULATION, "population's best hour",
             HourRule.RAW, "raw histogram",
-            HourRule.MEDIAN, "median hour - 1, else 09:00",
+            HourRule.MEDIAN, "hour before the median, or 09:00",
             HourRule.FIXED9, "09:00",
             HourRule.ZONE_UNKNOWN, "person model, zone unknown");
 
@@ -75,7 +75,7 @@ public final class TimingPlots {
                                                 found.days()))
                                         .orElse("")),
                         "messages to a person",
-                        "missed responses per person")
+                        "missed responses per person, in all")
                 .fromZero();
         for (int tick = 0; tick <= report.sends(); tick += Math.max(1, report.sends() / 5)) {
             chart.xTick(tick, Integer.toString(tick));
@@ -107,7 +107,7 @@ public final class TimingPlots {
     public static String missed(List<CapacityPoint> points) {
         SvgChart chart = SvgChart.of(
                         "Messages without a slot against capacity",
-                        "Every one of them could have been sent in time where the auction misses none",
+                        "Where the auction misses none, all could have been sent in time",
                         "capacity of all slots / messages",
                         "messages not sent in time, %")
                 .fromZero();
@@ -116,8 +116,11 @@ public final class TimingPlots {
 
     private static String lines(SvgChart chart, List<CapacityPoint> points, Figure figure) {
         double[] xs = points.stream().mapToDouble(CapacityPoint::slack).toArray();
-        for (double tick = 1; tick <= 2.01; tick += 0.2) {
-            if (xs.length > 0 && tick >= xs[0] - 0.01 && tick <= xs[xs.length - 1] + 0.01) {
+        if (xs.length > 0) {
+            chart.xTick(xs[0], String.format(Locale.ROOT, "%.2f", xs[0]));
+        }
+        for (double tick = 1.2; tick <= 2.01; tick += 0.2) {
+            if (xs.length > 0 && tick >= xs[0] + 0.1 && tick <= xs[xs.length - 1] + 0.01) {
                 chart.xTick(tick, String.format(Locale.ROOT, "%.1f", tick));
             }
         }

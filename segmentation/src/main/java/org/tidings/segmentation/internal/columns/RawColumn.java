@@ -177,7 +177,8 @@ final class RawColumn {
 
     /** A set of texts with the equality of its members. */
     private record SetKey(
-            @SuppressWarnings("ArrayRecordComponent") String[] members) {
+            @SuppressWarnings("ArrayRecordComponent") // equals and hashCode look at the members
+            String[] members) {
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof SetKey key && Arrays.equals(members, key.members);

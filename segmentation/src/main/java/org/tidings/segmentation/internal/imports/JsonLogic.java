@@ -1,8 +1,10 @@
 package org.tidings.segmentation.internal.imports;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tidings.core.ValueType;
@@ -108,7 +110,7 @@ final class JsonLogic {
                     .map(item -> new Item(Nodes.TRUE, constant(item)))
                     .toList()));
         } else if (part instanceof JsonObject object) {
-            Map<String, Sym> members = new java.util.LinkedHashMap<>();
+            Map<String, Sym> members = new LinkedHashMap<>();
             object.members().forEach((name, member) -> members.put(name, constant(member)));
             return Sym.of(new RuleObject(members));
         }
@@ -393,7 +395,7 @@ final class JsonLogic {
         List<String> keys = new ArrayList<>();
         for (JsonValue part : parts.subList(from, parts.size())) {
             Sym key = value(part).then(value -> value instanceof Null ? Sym.of(value) : key(value));
-            var text = key.isOne() ? Coercion.literalText(key.last()) : java.util.Optional.<String>empty();
+            var text = key.isOne() ? Coercion.literalText(key.last()) : Optional.<String>empty();
             if (key.isOne() && key.last() instanceof Null) {
                 continue;
             } else if (text.isEmpty()) {

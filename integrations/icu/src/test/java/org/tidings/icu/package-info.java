@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.icu;
+
+import org.jspecify.annotations.NullMarked;
