@@ -160,6 +160,7 @@ final class HeatMap {
         return day.getDisplayName(TextStyle.FULL, Locale.ENGLISH);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
     private static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }

@@ -79,6 +79,7 @@ final class FactTable {
     }
 
     /** Leaves those of some rules that pass. */
+    @SuppressWarnings("ReferenceEquality") // whether the vector is shared still, or a copy of its own by now
     void restrict(IndexScratch scratch, long[] rules) {
         int[] facts = scratch.facts(dimension);
         int count = scratch.factCount(dimension);

@@ -150,7 +150,7 @@ public final class TimeProfiles {
         for (int k = 0; k < weights.length; k++) {
             out.append(k == 0 ? "\n" : ",\n").append("{\"weight\": ");
             number(out, weights[k]).append(", ");
-            if (shiftsByProfile[k] != shiftWeights) {
+            if (!Arrays.equals(shiftsByProfile[k], shiftWeights)) {
                 list(out, "shiftWeights", shiftsByProfile[k]).append(", ");
             }
             list(out, "cells", profiles[k]).append('}');
