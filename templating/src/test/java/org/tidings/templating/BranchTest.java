@@ -14,9 +14,10 @@ import org.tidings.testkit.Source;
 /** Sections that follow each other with nothing in between run as if something stood there. */
 class BranchTest {
     private static final String GAP = "~";
-    private static final List<String> CONDITIONS =
-            List.of("recipient.firstName", "recipient.phone", "recipient.isLate", "openLate", "recipient.isLate.unknown");
-    private static final List<String> IN_LOOP = List.of("phone", "recipient.phone", "isLate", "item.last", "item.first");
+    private static final List<String> CONDITIONS = List.of(
+            "recipient.firstName", "recipient.phone", "recipient.isLate", "openLate", "recipient.isLate.unknown");
+    private static final List<String> IN_LOOP =
+            List.of("phone", "recipient.phone", "isLate", "item.last", "item.first");
 
     private record Piece(String condition, boolean inverted, List<Piece> body, String text) {
         String write(String gap) {
@@ -38,10 +39,7 @@ class BranchTest {
                 + "{{^subjects}}c{{/subjects}}{{^subjects}}d{{/subjects}}"
                 + "{{^recipient.isLate}}e{{/recipient.isLate}}{{^recipient.isLate}}f{{/recipient.isLate}}";
         MessageTemplate template = Fixture.template(
-                "manifest.json",
-                Fixture.manifest("\"required\": [\"recipient.isLate\"]"),
-                "sms.en.mustache",
-                text);
+                "manifest.json", Fixture.manifest("\"required\": [\"recipient.isLate\"]"), "sms.en.mustache", text);
 
         assertThat(Fixture.rendered(template, Fixture.request()).parts()).containsValue("abcdef");
     }
@@ -112,7 +110,10 @@ class BranchTest {
         if (!inLoop && source.chance(0.3)) {
             boolean inverted = source.bool();
             return new Piece(
-                    "subjects", inverted, pieces(source, inverted ? CONDITIONS : IN_LOOP, inverted ? 4 : depth + 1), "");
+                    "subjects",
+                    inverted,
+                    pieces(source, inverted ? CONDITIONS : IN_LOOP, inverted ? 4 : depth + 1),
+                    "");
         }
         String condition = source.chance(0.7) ? usual : source.pick(conditions);
         return new Piece(condition, source.bool(), pieces(source, conditions, depth + 1), "");
