@@ -1,6 +1,7 @@
 package org.tidings.templating;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the instructions of a compiled message work on. */
@@ -70,6 +71,24 @@ sealed interface Operand {
         public LinkInsert {
             heads = List.copyOf(heads);
             parameters = List.copyOf(parameters);
+        }
+
+        /** Encodes what is the same in every message. */
+        static LinkInsert of(String base, List<Parameter> parameters, Escape place) {
+            Escape escape = place == Escape.HTML ? Escape.ATTRIBUTE : place;
+            List<EncodedText> heads = new ArrayList<>();
+            RenderBuffer buffer = new RenderBuffer();
+            buffer.begin(Integer.MAX_VALUE);
+            buffer.append(base, escape);
+            for (Parameter parameter : parameters) {
+                buffer.append(heads.isEmpty() && base.indexOf('?') < 0 ? "?" : "&", escape);
+                buffer.appendParameter(parameter.name());
+                buffer.append("=", escape);
+                heads.add(EncodedText.of(buffer.text(0, buffer.length())));
+                buffer.begin(Integer.MAX_VALUE);
+            }
+            return new LinkInsert(
+                    heads.isEmpty() ? List.of(EncodedText.of(buffer.text(0, buffer.length()))) : heads, parameters);
         }
     }
 

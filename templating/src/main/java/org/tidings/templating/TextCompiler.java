@@ -168,7 +168,7 @@ final class TextCompiler {
             escape.ifPresent(place -> item(item, place, source, tag.nameSpan(), scope));
         } else if (meaning instanceof Names.Meaning.Link link) {
             List<Operand.Parameter> parameters = variant.parameters(link.link(), this, scope, true);
-            escape.ifPresent(place -> value(new Operand.LinkInsert(heads(link.link(), parameters, place), parameters)));
+            escape.ifPresent(place -> value(Operand.LinkInsert.of(link.link().base(), parameters, place)));
         } else {
             error(
                     source,
@@ -181,22 +181,6 @@ final class TextCompiler {
 
     private void value(Operand operand) {
         out.value(new Step(operand));
-    }
-
-    private static List<EncodedText> heads(Manifest.Link link, List<Operand.Parameter> parameters, Escape place) {
-        Escape escape = place == Escape.HTML ? Escape.ATTRIBUTE : place;
-        List<EncodedText> heads = new ArrayList<>();
-        RenderBuffer buffer = new RenderBuffer();
-        buffer.begin(Integer.MAX_VALUE);
-        buffer.append(link.base(), escape);
-        for (Operand.Parameter parameter : parameters) {
-            buffer.append(heads.isEmpty() && link.base().indexOf('?') < 0 ? "?" : "&", escape);
-            buffer.appendParameter(parameter.name());
-            buffer.append("=", escape);
-            heads.add(EncodedText.of(buffer.text(0, buffer.length())));
-            buffer.begin(Integer.MAX_VALUE);
-        }
-        return heads.isEmpty() ? List.of(EncodedText.of(buffer.text(0, buffer.length()))) : heads;
     }
 
     /** Adds a value; one that is the same in every message is encoded now, unless it is to refuse the message. */
