@@ -73,6 +73,7 @@ class BenchmarkRunTest {
                         "templating.CountedMessageBenchmark.icu4j",
                         "templating.CountedMessageBenchmark.template",
                         "templating.EnforcementBenchmark.enforced",
+                        "templating.EnforcementBenchmark.first",
                         "templating.EnforcementBenchmark.labelled",
                         "templating.EnforcementBenchmark.open",
                         "templating.ManyPagesBenchmark.render",
