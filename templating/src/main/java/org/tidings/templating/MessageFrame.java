@@ -394,9 +394,10 @@ final class MessageFrame implements Frame<Step> {
         if (ref.type().isPrimitive()) {
             ValueFormats.Written written =
                     formats.written(ref.type(), people.bits(ref, subject), insert.style(), insert.currency());
-            if (quick.writes() && written.isPlain()) {
+            EncodedText plain = written.plain();
+            if (quick.writes() && plain != null) {
                 noteShown(ref, Place.PLACEHOLDER);
-                return out.appendPadded(written.padded(), 0, written.length()) || overflow();
+                return out.append(plain) || overflow();
             }
             return shown(ref, written.text(), insert.escape(), out);
         }
@@ -454,7 +455,7 @@ final class MessageFrame implements Frame<Step> {
         int start = out.length();
         for (int i = 0; i < link.heads().size(); i++) {
             EncodedText head = link.heads().get(i);
-            if (!out.appendPadded(head.padded(), 0, head.length())) {
+            if (!out.append(head)) {
                 return overflow();
             }
             if (i < link.parameters().size() && !parameter(link.parameters().get(i), out)) {

@@ -143,8 +143,9 @@ final class QuickPath {
         if (formats.writeNumber(type, bits, insert.style(), insert.currency(), out)) {
             return true;
         }
-        ValueFormats.Written written = formats.written(type, bits, insert.style(), insert.currency());
-        if (written.isPlain() && out.appendPadded(written.padded(), 0, written.length())) {
+        EncodedText plain =
+                formats.written(type, bits, insert.style(), insert.currency()).plain();
+        if (plain != null && out.append(plain)) {
             return true;
         }
         out.cutTo(before);

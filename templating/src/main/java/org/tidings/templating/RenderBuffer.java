@@ -157,6 +157,11 @@ public final class RenderBuffer {
         return true;
     }
 
+    /** Appends a text that is encoded already; returns false, and appends nothing, past the limit. */
+    boolean append(EncodedText text) {
+        return appendPadded(text.padded(), 0, text.length());
+    }
+
     /**
      * Appends some bytes as they are and a plain value in ASCII behind them; returns false, and appends nothing, where they
      * might go past the limit. Apart from the values that take a loop, so that compilers find it short enough to inline.
@@ -167,12 +172,10 @@ public final class RenderBuffer {
     @SuppressWarnings("deprecation") // nothing else copies as fast
     boolean append(byte[] source, int from, int count, String value) {
         int chars = value.length();
-        int room = count + PADDING + chars;
-        if (room > limit - length) {
+        byte[] target = room(count + PADDING + chars);
+        if (target == null) {
             return false;
         }
-        reserve(room);
-        byte[] target = bytes;
         int at = length + count;
         PlainText.copy(source, from, target, length, count);
         value.getBytes(0, chars, target, at);
@@ -188,13 +191,12 @@ public final class RenderBuffer {
      * @param kind what is special about the characters of the value; see {@link PlainText#write}
      */
     boolean append(byte[] source, int from, int count, String value, int kind) {
-        int room = count + PADDING + MOST_BYTES * value.length();
-        if (room > limit - length) {
+        byte[] target = room(count + PADDING + MOST_BYTES * value.length());
+        if (target == null) {
             return false;
         }
-        reserve(room);
-        PlainText.copy(source, from, bytes, length, count);
-        length = PlainText.write(value, kind, bytes, length + count);
+        PlainText.copy(source, from, target, length, count);
+        length = PlainText.write(value, kind, target, length + count);
         return true;
     }
 

@@ -2,7 +2,6 @@ package org.tidings.templating;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,7 +12,6 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DecimalStyle;
 import java.time.format.FormatStyle;
 import java.time.temporal.TemporalAccessor;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -33,7 +31,6 @@ import org.tidings.core.Values;
  */
 final class ValueFormats {
     private static final int REMEMBERED = 1024;
-    private static final byte[] NO_BYTES = {};
 
     private final Locale asked;
     private final Locale locale;
@@ -237,8 +234,7 @@ final class ValueFormats {
         private final Style style;
         private final String currency;
         private final String text;
-        private final byte[] padded;
-        private final int length;
+        private final @Nullable EncodedText plain;
 
         private Written(ValueType type, long bits, Style style, String currency, String text) {
             this.type = type;
@@ -246,10 +242,8 @@ final class ValueFormats {
             this.style = style;
             this.currency = currency;
             this.text = text;
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            boolean plain = (PlainText.kind(text) & (PlainText.OTHER | PlainText.MARKUP)) == 0;
-            this.length = plain ? utf8.length : 0;
-            this.padded = plain ? Arrays.copyOf(utf8, utf8.length + RenderBuffer.PADDING) : NO_BYTES;
+            boolean isPlain = (PlainText.kind(text) & (PlainText.OTHER | PlainText.MARKUP)) == 0;
+            this.plain = isPlain ? EncodedText.of(text) : null;
         }
 
         private boolean is(ValueType otherType, long otherBits, Style otherStyle, String otherCurrency) {
@@ -260,19 +254,10 @@ final class ValueFormats {
             return text;
         }
 
-        /** Returns whether the bytes may stand as they are. */
-        boolean isPlain() {
-            return length > 0;
-        }
-
-        /** Returns the number of bytes of a plain value. */
-        int length() {
-            return length;
-        }
-
-        /** Returns the bytes of a plain value, and {@link RenderBuffer#PADDING}. Not to be changed. */
-        byte[] padded() {
-            return padded;
+        /** Returns the text encoded, or null where its bytes may not stand as they are. */
+        @Nullable
+        EncodedText plain() {
+            return plain;
         }
     }
 }
